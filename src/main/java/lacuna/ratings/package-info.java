@@ -1,0 +1,2 @@
+/** Reading every format of ratings: ids of any type to dense indices, duplicates, splits. */
+package lacuna.ratings;
