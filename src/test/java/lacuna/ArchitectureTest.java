@@ -30,9 +30,9 @@ class ArchitectureTest {
    */
   private static final List<String> FLOW =
       List.of(
+          "kernels",
           "ratings",
           "blocks",
-          "kernels",
           "factorisation",
           "evaluation",
           "output",

@@ -1,0 +1,108 @@
+// Turns the slices of one user stripe into its block: the receiving side of blocking.
+package lacuna.blocks;
+
+import java.util.Arrays;
+import java.util.List;
+import lacuna.CounterRandom;
+
+/**
+ * Builds a {@link RatingBlock} from slices that arrive in any order: ratings go to their tile, are
+ * sorted by (user, item) there, which fixes their order whatever the arrival, and are then shuffled
+ * by a permutation that belongs to the tile.
+ */
+final class BlockBuilder {
+  private final int itemStripes;
+  private final long seed;
+  private final boolean shuffled;
+
+  /**
+   * @param itemStripes tiles in a block
+   * @param seed the run's seed
+   * @param shuffled false leaves each tile in the order of (user row, item row)
+   */
+  BlockBuilder(int itemStripes, long seed, boolean shuffled) {
+    this.itemStripes = itemStripes;
+    this.seed = seed;
+    this.shuffled = shuffled;
+  }
+
+  /** The block of these slices, which share role and user stripe; there is at least one. */
+  RatingBlock build(List<Slice> slices) {
+    int[] tileStart = tileStarts(slices);
+    int size = tileStart[itemStripes];
+    long[] rows = new long[size];
+    float[] rating = new float[size];
+    float[] weight = slices.get(0).weight() == null ? null : new float[size];
+    int[] next = Arrays.copyOf(tileStart, itemStripes);
+    for (Slice slice : slices) {
+      for (int t = 0; t < slice.size(); t++) {
+        int place = slice.item()[t];
+        int at = next[place >>> 16]++;
+        rows[at] = (long) slice.user()[t] << 48 | (long) (place & 0xFFFF) << 32 | at;
+        rating[at] = slice.rating()[t];
+        if (weight != null) {
+          weight[at] = slice.weight()[t];
+        }
+      }
+    }
+    int userStripe = slices.get(0).userStripe();
+    for (int tile = 0; tile < itemStripes; tile++) {
+      order(rows, tileStart[tile], tileStart[tile + 1], (long) userStripe * itemStripes + tile);
+    }
+    return laidOut(slices.get(0), rows, rating, weight, tileStart);
+  }
+
+  private int[] tileStarts(List<Slice> slices) {
+    int[] start = new int[itemStripes + 1];
+    for (Slice slice : slices) {
+      for (int place : slice.item()) {
+        start[(place >>> 16) + 1]++;
+      }
+    }
+    for (int tile = 0; tile < itemStripes; tile++) {
+      start[tile + 1] = Math.addExact(start[tile], start[tile + 1]);
+    }
+    return start;
+  }
+
+  /** Sorts by (user, item) and shuffles (Fisher and Yates), keyed by the tile. */
+  private void order(long[] rows, int from, int to, long tile) {
+    // The sign bit is the user row's highest; flipping it makes signed order the order of rows.
+    for (int t = from; t < to; t++) {
+      rows[t] ^= Long.MIN_VALUE;
+    }
+    Arrays.sort(rows, from, to);
+    for (int t = from; t < to; t++) {
+      rows[t] ^= Long.MIN_VALUE;
+    }
+    if (!shuffled) {
+      return;
+    }
+    long key = CounterRandom.bits(seed, CounterRandom.Purpose.TILE_SHUFFLE, tile, 0);
+    for (int left = to - from; left > 1; left--) {
+      int other = from + CounterRandom.below(left, CounterRandom.mix(key + left));
+      int last = from + left - 1;
+      long swapped = rows[last];
+      rows[last] = rows[other];
+      rows[other] = swapped;
+    }
+  }
+
+  private static RatingBlock laidOut(
+      Slice like, long[] rows, float[] rating, float[] weight, int[] tileStart) {
+    char[] user = new char[rows.length];
+    char[] item = new char[rows.length];
+    float[] ratings = new float[rows.length];
+    float[] weights = weight == null ? null : new float[rows.length];
+    for (int t = 0; t < rows.length; t++) {
+      user[t] = (char) (rows[t] >>> 48);
+      item[t] = (char) (rows[t] >>> 32);
+      int from = (int) rows[t];
+      ratings[t] = rating[from];
+      if (weights != null) {
+        weights[t] = weight[from];
+      }
+    }
+    return new RatingBlock(like.role(), like.userStripe(), user, item, ratings, weights, tileStart);
+  }
+}

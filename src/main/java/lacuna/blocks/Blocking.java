@@ -1,0 +1,101 @@
+// From indexed ratings to cached blocks on a grid: one shuffle.
+package lacuna.blocks;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import lacuna.ratings.RatingColumns;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Builds the blocks of a training: each rating once across the network, to the worker that holds
+ * its user stripe.
+ *
+ * @param grid the grid, as sent to the workers
+ * @param roles what each part of the split is for
+ * @param seed the run's seed, for the order inside tiles
+ * @param shuffled false leaves tiles in the order of (user, item)
+ * @param workers P, a power of two up to the grid's {@link Grid#maxWorkers}
+ * @param threads threads that build the blocks of one worker
+ */
+public record Blocking(
+    Broadcast<Grid> grid, RoleOf roles, long seed, boolean shuffled, int workers, int threads) {
+  /**
+   * The blocks, in P partitions: partition p holds user stripes [p S/P, (p+1) S/P), by role and
+   * then by stripe. A stripe without ratings of a role has no block of it.
+   */
+  public JavaRDD<RatingBlock> block(JavaRDD<RatingColumns> ratings) {
+    Broadcast<Grid> sent = grid;
+    RoleOf roleOf = roles;
+    int stripes = grid.value().users().stripes();
+    JavaPairRDD<Integer, Slice> slices =
+        ratings.flatMapToPair(
+            columns -> {
+              List<Tuple2<Integer, Slice>> keyed = new ArrayList<>();
+              for (Slice slice : new Slicer(sent.value(), roleOf).slices(columns)) {
+                keyed.add(new Tuple2<>(slice.userStripe(), slice));
+              }
+              return keyed.iterator();
+            });
+    BlockBuilderSettings settings = new BlockBuilderSettings(seed, shuffled, threads);
+    return slices
+        .partitionBy(new ByStripe(workers, stripes))
+        .mapPartitions(arrived -> build(arrived, sent.value().items().stripes(), settings), true)
+        .setName("rating blocks on " + stripes + "x" + grid.value().items().stripes())
+        // Read once in each stratum of each epoch, and far cheaper to keep than to shuffle again.
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private record BlockBuilderSettings(long seed, boolean shuffled, int threads)
+      implements java.io.Serializable {}
+
+  private static Iterator<RatingBlock> build(
+      Iterator<Tuple2<Integer, Slice>> arrived, int itemStripes, BlockBuilderSettings settings) {
+    TreeMap<Long, List<Slice>> byBlock = new TreeMap<>();
+    while (arrived.hasNext()) {
+      Slice slice = arrived.next()._2();
+      long key = (long) slice.role().ordinal() << 32 | slice.userStripe();
+      byBlock.computeIfAbsent(key, none -> new ArrayList<>()).add(slice);
+    }
+    List<List<Slice>> stripes = new ArrayList<>(byBlock.values());
+    byBlock.clear();
+    RatingBlock[] blocks = new RatingBlock[stripes.size()];
+    BlockBuilder builder = new BlockBuilder(itemStripes, settings.seed, settings.shuffled);
+    ParallelLoop.run(
+        blocks.length,
+        settings.threads,
+        k -> {
+          blocks[k] = builder.build(stripes.get(k));
+          stripes.set(k, null); // lets the slices go while others are still being built
+        });
+    return List.of(blocks).iterator();
+  }
+
+  /** Sends a user stripe to the worker that holds it. */
+  private static final class ByStripe extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int workers;
+    private final int stripesOfWorker;
+
+    ByStripe(int workers, int stripes) {
+      this.workers = workers;
+      this.stripesOfWorker = stripes / workers;
+    }
+
+    @Override
+    public int numPartitions() {
+      return workers;
+    }
+
+    @Override
+    public int getPartition(Object stripe) {
+      return (Integer) stripe / stripesOfWorker;
+    }
+  }
+}

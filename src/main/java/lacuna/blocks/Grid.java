@@ -1,0 +1,71 @@
+// The grid of tiles over a rating matrix: a function of the data and the rank alone.
+package lacuna.blocks;
+
+import java.io.Serializable;
+
+/**
+ * Users cut into 2^a stripes and items into 2^b stripes of about equal numbers of training ratings;
+ * the cells are tiles.
+ *
+ * <p>Decision: the grid follows from counts and rank by {@link GridRule}, never from the machine.
+ * Because: the order of updates is part of the model's definition, and the grid is half of that
+ * order ({@link NestedOrder} is the other half). Costs: tiles suit any cache rather than exactly
+ * this one's.
+ *
+ * @param users the side of the users
+ * @param items the side of the items
+ */
+public record Grid(Axis users, Axis items) implements Serializable {
+  /**
+   * The grid for ids with these numbers of training ratings.
+   *
+   * @param userCounts training ratings by user id, 0 for a cold one
+   * @param itemCounts training ratings by item id
+   * @param shape numbers of stripes
+   */
+  public static Grid balanced(int[] userCounts, int[] itemCounts, Shape shape) {
+    return new Grid(
+        Axis.balanced(userCounts, shape.users()), Axis.balanced(itemCounts, shape.items()));
+  }
+
+  /** One tile with rows in the order of the ids: the textbook's matrix, for row-major order. */
+  public static Grid sequential(int[] userCounts, int[] itemCounts) {
+    return new Grid(Axis.sequential(userCounts), Axis.sequential(itemCounts));
+  }
+
+  /** The largest number of workers that this grid feeds, a power of two. */
+  public int maxWorkers() {
+    return Math.min(users.stripes(), items.stripes());
+  }
+
+  /**
+   * Numbers of stripes of a grid.
+   *
+   * @param users stripes of users, a power of two up to 32,768
+   * @param items stripes of items, likewise
+   */
+  public record Shape(int users, int items) implements Serializable {
+    private static final int MAX = 1 << 15;
+
+    public Shape {
+      if (!isSide(users) || !isSide(items)) {
+        throw new lacuna.UsageException(
+            "--grid takes UxI with powers of two from 1 to "
+                + MAX
+                + " on both sides, given "
+                + users
+                + "x"
+                + items);
+      }
+    }
+
+    private static boolean isSide(int stripes) {
+      return stripes >= 1 && stripes <= MAX && Integer.bitCount(stripes) == 1;
+    }
+
+    @Override
+    public String toString() {
+      return users + "x" + items;
+    }
+  }
+}

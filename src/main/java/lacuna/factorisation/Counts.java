@@ -1,0 +1,81 @@
+// Numbers of ratings by user and by item.
+package lacuna.factorisation;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Iterator;
+import lacuna.blocks.Role;
+import lacuna.blocks.RoleOf;
+import lacuna.ratings.Part;
+import lacuna.ratings.RatingColumns;
+import lacuna.ratings.RatingTable;
+
+/**
+ * Ratings of each user and each item in some parts of the split, by id.
+ *
+ * @param users ratings by user id
+ * @param items ratings by item id
+ */
+public record Counts(int[] users, int[] items) implements Serializable {
+
+  /** Counts of each part of the split, in one pass over the ratings. */
+  static Counts[] byPart(RatingTable table) {
+    int users = table.users().size();
+    int items = table.items().size();
+    Counts[] total = empty(users, items);
+    for (Counts[] counts :
+        table
+            .columns()
+            .mapPartitions(
+                batches -> Collections.singletonList(count(batches, users, items)).iterator())
+            .collect()) {
+      for (int part = 0; part < total.length; part++) {
+        total[part].add(counts[part]);
+      }
+    }
+    return total;
+  }
+
+  /** Counts of the ratings that play the training role. */
+  static Counts training(Counts[] byPart, RoleOf roles) {
+    Counts sum = empty(byPart[0].users.length, byPart[0].items.length)[0];
+    for (Part part : Part.values()) {
+      if (roles.of((byte) part.ordinal()) == Role.TRAIN) {
+        sum.add(byPart[part.ordinal()]);
+      }
+    }
+    return sum;
+  }
+
+  private static Counts[] count(Iterator<RatingColumns> batches, int users, int items) {
+    Counts[] counts = empty(users, items);
+    while (batches.hasNext()) {
+      RatingColumns batch = batches.next();
+      for (int t = 0; t < batch.user().length; t++) {
+        Counts part = counts[batch.part()[t]];
+        part.users[batch.user()[t]]++;
+        part.items[batch.item()[t]]++;
+      }
+    }
+    return counts;
+  }
+
+  private static Counts[] empty(int users, int items) {
+    Counts[] counts = new Counts[Part.values().length];
+    for (int part = 0; part < counts.length; part++) {
+      counts[part] = new Counts(new int[users], new int[items]);
+    }
+    return counts;
+  }
+
+  private void add(Counts other) {
+    addTo(users, other.users);
+    addTo(items, other.items);
+  }
+
+  private static void addTo(int[] sum, int[] addend) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += addend[k];
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// What a solver returns.
+package lacuna.factorisation;
+
+import java.util.List;
+
+/**
+ * The outcome of one method.
+ *
+ * @param method its name on the command line
+ * @param status how it ended
+ * @param factors the model; null unless the status is {@link Status#DONE}
+ * @param history an entry for each epoch, search first
+ * @param epochs epochs behind the model
+ * @param seconds time in the solver
+ * @param note one line on what was chosen or what went wrong, empty when there is nothing to say
+ */
+public record Solution(
+    String method,
+    Status status,
+    Factors factors,
+    List<EpochRecord> history,
+    int epochs,
+    double seconds,
+    String note) {
+  /** How a method ended. */
+  public enum Status {
+    /** With a model. */
+    DONE,
+    /** Its loss grew without bound or stopped being a number. */
+    DIVERGED,
+    /** It was not tried; the note says why. */
+    SKIPPED
+  }
+
+  public Solution {
+    history = List.copyOf(history);
+  }
+
+  /** A method that was not tried. */
+  public static Solution skipped(String method, String why) {
+    return new Solution(method, Status.SKIPPED, null, List.of(), 0, 0, why);
+  }
+}

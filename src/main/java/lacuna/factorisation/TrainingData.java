@@ -1,0 +1,36 @@
+// The blocks of one training with what is known of them: what every solver is given.
+package lacuna.factorisation;
+
+import lacuna.blocks.Grid;
+import lacuna.blocks.RatingBlock;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * One training's ratings, blocked and cached. For the driver's thread alone; closing releases the
+ * cached blocks.
+ *
+ * @param spark the context
+ * @param grid the grid
+ * @param blocks the blocks in one partition for each worker; roles tell training, validation and
+ *     test ratings apart
+ * @param counts training ratings of each id in this training; 0 for an id that only other parts
+ *     have
+ * @param statistics of the ratings
+ * @param workers how many partitions and how many threads in each
+ */
+public record TrainingData(
+    JavaSparkContext spark,
+    Broadcast<Grid> grid,
+    JavaRDD<RatingBlock> blocks,
+    Broadcast<Counts> counts,
+    Statistics statistics,
+    Workers workers)
+    implements AutoCloseable {
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+    counts.destroy();
+  }
+}

@@ -1,0 +1,89 @@
+// What a worker holds between two steps of a training.
+package lacuna.factorisation;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import lacuna.blocks.Axis;
+import lacuna.blocks.Grid;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.Initialisation.Side;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * A worker's user stripes, which stay with it, and the run of item stripes that it has at hand.
+ * Spark holds these; a task that updates works on copies ({@link #copy}).
+ *
+ * @param worker number of the worker, which is that of its partition
+ * @param users its user stripes in order
+ * @param items the item stripes at hand in order
+ */
+public record WorkerState(int worker, Stripe[] users, Stripe[] items) implements Serializable {
+  /** A state whose arrays are its own. */
+  public WorkerState copy() {
+    return new WorkerState(worker, copies(users), copies(items));
+  }
+
+  private static Stripe[] copies(Stripe[] stripes) {
+    Stripe[] copies = new Stripe[stripes.length];
+    for (int k = 0; k < copies.length; k++) {
+      copies[k] = stripes[k].copy();
+    }
+    return copies;
+  }
+
+  /** Adds a solver's own columns to a first stripe; runs in the workers. */
+  public interface Preparation extends Serializable {
+    /**
+     * The stripe with more columns.
+     *
+     * @param ratingsByRow training ratings of each row
+     */
+    Stripe prepared(Side side, Stripe stripe, int[] ratingsByRow);
+  }
+
+  /**
+   * The states before the first step, one partition for each worker: its users, and the items that
+   * are at home there.
+   */
+  public static JavaRDD<WorkerState> first(
+      TrainingData data, Initialisation initialisation, Preparation preparation) {
+    int workers = data.workers().count();
+    List<Integer> numbers = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      numbers.add(worker);
+    }
+    Broadcast<Grid> grid = data.grid();
+    Broadcast<Counts> counts = data.counts();
+    return data.spark()
+        .parallelize(numbers, workers)
+        .map(
+            worker -> {
+              Axis users = grid.value().users();
+              Axis items = grid.value().items();
+              Maker maker = new Maker(initialisation, preparation, users.trained());
+              return new WorkerState(
+                  worker,
+                  maker.stripes(Side.USERS, users, counts.value().users(), worker, workers),
+                  maker.stripes(Side.ITEMS, items, counts.value().items(), worker, workers));
+            });
+  }
+
+  private record Maker(Initialisation initialisation, Preparation preparation, int trainedUsers) {
+    Stripe[] stripes(Side side, Axis axis, int[] counts, int worker, int workers) {
+      int share = axis.stripes() / workers;
+      Stripe[] stripes = new Stripe[share];
+      for (int k = 0; k < share; k++) {
+        int index = worker * share + k;
+        int[] ratings = new int[axis.rows(index)];
+        for (int row = 0; row < ratings.length; row++) {
+          ratings[row] = counts[axis.idAt(index, row)];
+        }
+        Stripe first = initialisation.stripe(side, axis, index, counts, trainedUsers);
+        stripes[k] = preparation.prepared(side, first, ratings);
+      }
+      return stripes;
+    }
+  }
+}

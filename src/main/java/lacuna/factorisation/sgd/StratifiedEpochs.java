@@ -1,0 +1,237 @@
+// Epochs of a training with P workers: P chained strata, between which item stripes move.
+package lacuna.factorisation.sgd;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import lacuna.blocks.DyadicSum;
+import lacuna.blocks.Grid;
+import lacuna.blocks.NestedOrder;
+import lacuna.blocks.RatingBlock;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.Columns;
+import lacuna.factorisation.Counts;
+import lacuna.factorisation.Exchange;
+import lacuna.factorisation.Progress;
+import lacuna.factorisation.ShuffleExchange;
+import lacuna.factorisation.TrainingData;
+import lacuna.factorisation.WorkerBlocks;
+import lacuna.factorisation.WorkerState;
+import lacuna.kernels.Kernels;
+import lacuna.kernels.SgdRule;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * P workers run an epoch as P strata. In stratum s worker p has the item stripes of group {@code
+ * strata[s][p]} at hand and runs the tiles of that block in nested order; then the item stripes
+ * move on. Each stratum's output is persisted, since both the users, by a narrow dependency, and
+ * the items, by the exchange, are taken from it.
+ */
+final class StratifiedEpochs implements EpochRunner {
+  /**
+   * Strata after which the lineage is cut: each adds a stage's worth of RDDs to every later job.
+   */
+  private static final int STRATA_A_CUT = 32;
+
+  private final TrainingData data;
+  private final SgdPlan plan;
+  private final Exchange exchange;
+  private final int workers;
+  private JavaRDD<Held> held;
+  private boolean noteBest;
+  private int sinceCut;
+
+  /**
+   * A worker between two strata.
+   *
+   * @param state its stripes
+   * @param errors squared errors as met in this epoch, {@code [user stripe of the worker][item
+   *     group]}
+   */
+  private record Held(WorkerState state, double[][] errors) implements Serializable {}
+
+  StratifiedEpochs(TrainingData data, SgdPlan plan, JavaRDD<WorkerState> first) {
+    this.data = data;
+    this.plan = plan;
+    this.workers = data.workers().count();
+    this.exchange = new ShuffleExchange(workers, data.grid().value().items().stripes());
+    this.held = first.map(state -> new Held(state, null));
+  }
+
+  @Override
+  public Progress advance(Progress before) {
+    long start = System.nanoTime();
+    Grid grid = data.grid().value();
+    int epoch = before.epoch() + 1;
+    NestedOrder order =
+        new NestedOrder(
+            grid.users().stripes(), grid.items().stripes(), plan.settings().seed(), epoch);
+    int[][] strata = order.strata(workers);
+    SgdRule rule = plan.rule(before.multiplier());
+    List<JavaRDD<Held>> passed = new ArrayList<>();
+    JavaRDD<Held> last = held;
+    for (int s = 0; s < workers; s++) {
+      passed.add(last);
+      last = stratum(last, order, strata[s], rule, s == 0, s == 0 && noteBest);
+    }
+    cutNowAndThen(last);
+    Progress after =
+        before.after(EpochEnd.join(ends(last), plan.training().statistics()), seconds(start));
+    passed.forEach(rdd -> rdd.unpersist(false));
+    held = last;
+    noteBest = plan.keepBest() && after.lastIsBest();
+    return after;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private JavaRDD<Held> stratum(
+      JavaRDD<Held> before,
+      NestedOrder order,
+      int[] groups,
+      SgdRule rule,
+      boolean first,
+      boolean noted) {
+    StratumTask task =
+        new StratumTask(plan, workers, data.workers().threads(), order, groups, rule, first, noted);
+    JavaRDD<Stripe> items = exchange.move(before.map(Held::state), groups);
+    return data.blocks()
+        .zipPartitions(
+            before.zipPartitions(items, Arrived::join),
+            (blocks, arrived) -> List.of(task.run(blocks, arrived.next())).iterator())
+        // Taken twice by the next stratum, and by what measures the epoch.
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** A worker's carried part with the items that have just come. */
+  private record Arrived(Held carried, Stripe[] items) implements Serializable {
+    static Iterator<Arrived> join(Iterator<Held> carried, Iterator<Stripe> items) {
+      return List.of(new Arrived(carried.next(), sorted(items))).iterator();
+    }
+  }
+
+  private static Stripe[] sorted(Iterator<Stripe> items) {
+    List<Stripe> arrived = new ArrayList<>();
+    items.forEachRemaining(arrived::add);
+    arrived.sort(Comparator.comparingInt(Stripe::index));
+    return arrived.toArray(new Stripe[0]);
+  }
+
+  /** The body of a stratum's task. */
+  private record StratumTask(
+      SgdPlan plan,
+      int workers,
+      int threads,
+      NestedOrder order,
+      int[] groups,
+      SgdRule rule,
+      boolean first,
+      boolean noted)
+      implements Serializable {
+
+    Held run(Iterator<RatingBlock> partition, Arrived arrived) {
+      int worker = arrived.carried.state.worker();
+      // Spark holds what was handed in and may hand it to another attempt.
+      WorkerState state =
+          new WorkerState(worker, arrived.carried.state.users(), arrived.items).copy();
+      if (noted) {
+        Arrays.setAll(state.users(), k -> BestColumns.noted(state.users()[k]));
+        Arrays.setAll(state.items(), k -> BestColumns.noted(state.items()[k]));
+      }
+      int userShare = order.userStripes() / workers;
+      int itemShare = order.itemStripes() / workers;
+      int firstItem = groups[worker] * itemShare;
+      WorkerBlocks blocks = new WorkerBlocks(partition, worker * userShare, userShare);
+      BlockPass pass =
+          new BlockPass(
+              blocks,
+              Columns.rows(state.users(), plan.settings().rank()),
+              Columns.rows(state.items(), plan.settings().rank()),
+              firstItem,
+              order.itemStripes(),
+              Kernels.best(),
+              threads);
+      double[][] met =
+          pass.run(order.tiles(worker * userShare, userShare, firstItem, itemShare), rule);
+      double[][] errors = new double[userShare][];
+      for (int k = 0; k < userShare; k++) {
+        errors[k] = first ? new double[workers] : arrived.carried.errors[k].clone();
+        errors[k][groups[worker]] = DyadicSum.of(met[k]);
+      }
+      return new Held(state, errors);
+    }
+  }
+
+  /** Measures the epoch: one stage that sends every worker all items. */
+  private List<EpochEnd> ends(JavaRDD<Held> last) {
+    SgdPlan told = plan;
+    int count = workers;
+    int threads = data.workers().threads();
+    Broadcast<Grid> grid = data.grid();
+    Broadcast<Counts> counts = data.counts();
+    return data.blocks()
+        .zipPartitions(
+            last.zipPartitions(exchange.gather(last.map(Held::state)), Arrived::join),
+            (blocks, arrived) -> {
+              Arrived all = arrived.next();
+              Held held = all.carried;
+              int worker = held.state.worker();
+              int share = held.state.users().length;
+              double[] train = new double[share];
+              for (int k = 0; k < share; k++) {
+                train[k] = DyadicSum.of(held.errors[k]);
+              }
+              return List.of(
+                      EpochEnd.measure(
+                          told,
+                          worker,
+                          count,
+                          new WorkerBlocks(blocks, worker * share, share),
+                          train,
+                          held.state.users(),
+                          all.items,
+                          grid.value(),
+                          counts.value(),
+                          threads))
+                  .iterator();
+            })
+        .collect();
+  }
+
+  /** Cuts the lineage so that neither jobs nor task binaries grow with the epochs. */
+  private void cutNowAndThen(JavaRDD<Held> last) {
+    sinceCut += workers;
+    if (sinceCut >= STRATA_A_CUT) {
+      sinceCut = 0;
+      if (data.spark().getCheckpointDir().isPresent()) {
+        last.checkpoint();
+      } else {
+        last.rdd().localCheckpoint();
+      }
+    }
+  }
+
+  @Override
+  public JavaRDD<WorkerState> states() {
+    // Items go home, so that a model's layout does not depend on the last epoch's strata.
+    int[] home = new int[workers];
+    Arrays.setAll(home, worker -> worker);
+    return held.zipPartitions(exchange.move(held.map(Held::state), home), Arrived::join)
+        .map(
+            arrived ->
+                new WorkerState(
+                    arrived.carried.state.worker(), arrived.carried.state.users(), arrived.items));
+  }
+
+  @Override
+  public void close() {
+    held.unpersist(false);
+  }
+}
