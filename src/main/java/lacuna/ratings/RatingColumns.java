@@ -16,7 +16,7 @@ public final class RatingColumns implements Serializable {
   private final float[] rating;
   private final float[] weight;
   private final byte[] part;
-  private final Duplicate.Found duplicates;
+  private final RepeatedPair.Found repeated;
 
   /**
    * Takes the arrays as they are, all of one length.
@@ -28,7 +28,7 @@ public final class RatingColumns implements Serializable {
    * @param part codes of {@link Part}
    */
   public RatingColumns(int[] user, int[] item, float[] rating, float[] weight, byte[] part) {
-    this(user, item, rating, weight, part, Duplicate.Found.NONE);
+    this(user, item, rating, weight, part, RepeatedPair.Found.NONE);
   }
 
   RatingColumns(
@@ -37,7 +37,7 @@ public final class RatingColumns implements Serializable {
       float[] rating,
       float[] weight,
       byte[] part,
-      Duplicate.Found duplicates) {
+      RepeatedPair.Found repeated) {
     int size = user.length;
     if (item.length != size
         || rating.length != size
@@ -50,7 +50,7 @@ public final class RatingColumns implements Serializable {
     this.rating = rating;
     this.weight = weight;
     this.part = part;
-    this.duplicates = duplicates;
+    this.repeated = repeated;
   }
 
   /** How many ratings there are. */
@@ -89,7 +89,7 @@ public final class RatingColumns implements Serializable {
   }
 
   /** What was found of pairs given more than once, before they were made one. */
-  Duplicate.Found duplicates() {
-    return duplicates;
+  RepeatedPair.Found repeated() {
+    return repeated;
   }
 }

@@ -1,6 +1,8 @@
-// The door of this package: from a request to the table of ratings, in three named steps.
+// The door of this package: from a request to the table of ratings.
 package lacuna.ratings;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads ratings, gives their ids indices, groups them by user and splits them. */
@@ -8,12 +10,15 @@ public final class RatingsLoader {
   private RatingsLoader() {}
 
   /**
-   * Reads what the request names.
+   * Reads what the request names. Runs its Spark jobs before it returns.
    *
    * @throws InputException if the input is missing or can't be used
    * @throws lacuna.UsageException if the request asks for what can't be had together
    */
   public static RatingTable load(SparkSession spark, RatingsRequest request) {
-    throw new InputException("reading is not there yet: " + request.paths() + spark.version());
+    Reading ratings = Formats.read(spark, request, Part.TRAIN, request.paths());
+    Optional<Reading> test =
+        request.test().map(path -> Formats.read(spark, request, Part.TEST, List.of(path)));
+    return new Loading(spark, request, ratings, test).table();
   }
 }

@@ -1,0 +1,227 @@
+// The way from batches to the table: index ids, group by user, count. Called by RatingsLoader for
+// every format alike.
+package lacuna.ratings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/** One load, in three steps: {@link #index}, {@link #group}, {@link #count}. */
+final class Loading {
+  private static final int DEPTH = 2;
+
+  private final JavaSparkContext spark;
+  private final RatingsRequest request;
+  private final Reading ratings;
+  private final Optional<Reading> test;
+
+  private Indexing ownIds;
+  private Optional<Indexing> testIds = Optional.empty();
+  private Broadcast<Ids> users;
+  private Broadcast<Ids> items;
+  private final List<String> warnings = new ArrayList<>();
+  private final List<BadRecord> badRecords = new ArrayList<>();
+
+  Loading(SparkSession spark, RatingsRequest request, Reading ratings, Optional<Reading> test) {
+    this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.request = request;
+    this.ratings = ratings;
+    this.test = test;
+  }
+
+  /**
+   * Loads.
+   *
+   * @throws InputException if the input can't be used
+   */
+  RatingTable table() {
+    // Kept until grouped: an id gets its index only when all ids are known, and to parse again
+    // costs more than to hold the batches.
+    ratings.chunks().persist(StorageLevel.MEMORY_AND_DISK());
+    test.ifPresent(reading -> reading.chunks().persist(StorageLevel.MEMORY_AND_DISK()));
+    try {
+      index();
+      JavaRDD<RatingColumns> columns = group();
+      // The result: read by whoever makes blocks, after the batches are gone.
+      columns.persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return count(columns);
+      } catch (InputException e) {
+        columns.unpersist(false);
+        throw e;
+      }
+    } finally {
+      ratings.chunks().unpersist(false);
+      test.ifPresent(reading -> reading.chunks().unpersist(false));
+    }
+  }
+
+  /** Reads the input and gives each id its index. */
+  private void index() {
+    ownIds = indexed(ratings);
+    testIds = test.map(this::indexed);
+    testIds.ifPresent(this::checkCommonUsers);
+    users = spark.broadcast(ids(i -> i.users, Reading::users, Reading::userType));
+    items = spark.broadcast(ids(i -> i.items, Reading::items, Reading::itemType));
+  }
+
+  private Indexing indexed(Reading reading) {
+    Indexing indexed = Indexing.of(reading.chunks());
+    List<BadRecord> bad =
+        new PieceReports(indexed.reports).badRecords(request.badRecords(), request.maxBad());
+    badRecords.addAll(bad);
+    warnings.addAll(reading.warnings());
+    if (indexed.ratings == 0) {
+      throw new InputException(
+          reading.source().path()
+              + " holds no ratings"
+              + (bad.isEmpty() ? "" : " but " + bad.size() + " records that can't be used")
+              + "; read as "
+              + reading.source().format()
+              + " "
+              + reading.source().details());
+    }
+    return indexed;
+  }
+
+  private void checkCommonUsers(Indexing given) {
+    for (int i = 0; i < given.users.size(); i++) {
+      if (ownIds.users.find(given.users, i) >= 0) {
+        return;
+      }
+    }
+    throw new InputException(
+        "No user of the test ratings "
+            + test.orElseThrow().source().path()
+            + " (such as "
+            + given.users.get(0)
+            + ") is in the ratings "
+            + ratings.source().path()
+            + " (such as "
+            + ownIds.users.get(0)
+            + "); give test ratings of the same users and in the same columns");
+  }
+
+  private Ids ids(
+      Function<Indexing, IdList> met,
+      Function<Reading, IdList> known,
+      Function<Reading, DataType> typeOf) {
+    IdList all =
+        Stream.of(
+                Stream.of(met.apply(ownIds), known.apply(ratings)),
+                testIds.stream().map(met),
+                test.stream().map(known))
+            .flatMap(lists -> lists)
+            .reduce(IdList::union)
+            .orElseThrow();
+    DataType type = typeOf.apply(ratings);
+    boolean same = test.map(typeOf).map(type::equals).orElse(true);
+    return new Ids(all, same ? type : DataTypes.StringType);
+  }
+
+  /** Brings each user's ratings together; nothing runs yet. */
+  private JavaRDD<RatingColumns> group() {
+    Grouping grouping =
+        new Grouping(
+            users,
+            items,
+            request.duplicates(),
+            Cut.of(request),
+            request.weightColumn().isPresent(),
+            request.needsTimestamps());
+    JavaRDD<RatingChunk> all =
+        test.map(reading -> ratings.chunks().union(reading.chunks())).orElse(ratings.chunks());
+    long count = ownIds.ratings + testIds.map(i -> i.ratings).orElse(0L);
+    return grouping.group(all, Grouping.partitions(count, spark.defaultParallelism()));
+  }
+
+  /** Runs the shuffle and sees what came out. */
+  private RatingTable count(JavaRDD<RatingColumns> columns) {
+    Broadcast<Ids> userIds = users;
+    Broadcast<Ids> itemIds = items;
+    Tally tally =
+        columns
+            .map(column -> Tally.of(column, userIds.value(), itemIds.value()))
+            .treeReduce(Tally::join, DEPTH);
+    checkRepeated(tally.repeated());
+    checkParts(tally);
+    return new RatingTable(
+        users.value(),
+        items.value(),
+        columns,
+        request.weightColumn().isPresent(),
+        tally.count(Part.TRAIN),
+        tally.count(Part.VALIDATION),
+        tally.count(Part.TEST),
+        tally.statistics(Part.TRAIN),
+        tally.statistics(Part.TRAIN, Part.VALIDATION),
+        understood(tally));
+  }
+
+  private void checkRepeated(RepeatedPair.Found repeated) {
+    if (repeated.common > 0) {
+      warnings.add(
+          repeated.common
+              + " pairs of user and item stand in the ratings and in the test ratings; they are"
+              + " tested on and left out of training");
+    }
+    if (repeated.pairs > 0 && request.duplicates() == Duplicates.ERROR) {
+      StringBuilder shown = new StringBuilder();
+      for (RepeatedPair pair : repeated.first) {
+        shown.append(shown.isEmpty() ? "" : "; ").append(pair.text(users.value(), items.value()));
+      }
+      throw new InputException(
+          repeated.pairs
+              + " pairs of user and item are rated more than once ("
+              + repeated.surplus
+              + " ratings too many), such as "
+              + shown
+              + "; choose by --duplicates first, last, mean or sum what becomes of them");
+    }
+  }
+
+  private void checkParts(Tally tally) {
+    if (tally.count(Part.TRAIN) == 0) {
+      throw new InputException(
+          "No rating is left to train on: "
+              + tally.count(Part.TEST)
+              + " are in the test part and "
+              + tally.count(Part.VALIDATION)
+              + " in the validation part; hold out less");
+    }
+    if (tally.count(Part.TEST) == 0 && request.testFraction() > 0) {
+      warnings.add(
+          "no rating fell in the test part with --test-fraction " + request.testFraction());
+    }
+    if (tally.count(Part.VALIDATION) == 0 && request.validationFraction() > 0) {
+      warnings.add(
+          "no rating fell in the validation part with --validation-fraction "
+              + request.validationFraction());
+    }
+  }
+
+  private Understood understood(Tally tally) {
+    List<Understood.Source> sources = new ArrayList<>(List.of(ratings.source()));
+    test.ifPresent(reading -> sources.add(reading.source()));
+    return new Understood(
+        List.copyOf(sources),
+        ownIds.ratings,
+        testIds.map(i -> i.ratings).orElse(0L),
+        tally.repeated().pairs,
+        tally.repeated().surplus,
+        tally.repeated().common,
+        tally.fingerprint(),
+        tally.splitFingerprint(),
+        List.copyOf(warnings),
+        List.copyOf(badRecords));
+  }
+}

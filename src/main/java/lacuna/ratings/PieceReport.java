@@ -1,0 +1,73 @@
+// What a task has to tell of one piece of input besides its ratings. Carried by RatingChunk to the
+// driver, which turns lines of pieces into lines of files.
+package lacuna.ratings;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** Lines and bad records of one piece of a file. Filled by the task that reads it. */
+final class PieceReport implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST_TEXT = 500;
+
+  /** Rank of the piece among all pieces of the input, in the order of files and places. */
+  final int piece;
+
+  /** The file as it is shown. */
+  final String source;
+
+  /** Lines that begin in this piece; 0 where the format has none. */
+  long lines;
+
+  /** Records of this piece that can't be used. */
+  long bad;
+
+  /** Why the file can't be read on, or null where it could. */
+  String failure;
+
+  private final int kept;
+  private long[] line = {};
+  private String[] text = {};
+  private String[] reason = {};
+
+  /**
+   * @param kept most bad records to keep with their text; the others are only counted
+   */
+  PieceReport(int piece, String source, int kept) {
+    this.piece = piece;
+    this.source = source;
+    this.kept = kept;
+  }
+
+  /**
+   * Notes a record that can't be used.
+   *
+   * @param lineInPiece its line counted from 1 in this piece, or 0 where there are no lines
+   */
+  void reject(long lineInPiece, String record, String why) {
+    bad++;
+    int n = line.length;
+    if (n < kept) {
+      line = Arrays.copyOf(line, n + 1);
+      text = Arrays.copyOf(text, n + 1);
+      reason = Arrays.copyOf(reason, n + 1);
+      line[n] = lineInPiece;
+      text[n] = record.length() > LONGEST_TEXT ? record.substring(0, LONGEST_TEXT) + "…" : record;
+      reason[n] = why;
+    }
+  }
+
+  /** How many bad records are kept with their text. */
+  int kept() {
+    return line.length;
+  }
+
+  /**
+   * The k-th kept record.
+   *
+   * @param linesBefore lines of the same file in earlier pieces
+   */
+  BadRecord record(int k, long linesBefore) {
+    return new BadRecord(source, line[k] == 0 ? 0 : line[k] + linesBefore, text[k], reason[k]);
+  }
+}

@@ -1,0 +1,161 @@
+// Collects the ratings of one batch. Every format fills one from its parser.
+package lacuna.ratings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A growing batch of ratings: no object for each rating, no boxing. Not safe for several threads.
+ */
+final class RatingChunkBuilder {
+  private static final int FIRST = 1 << 12;
+
+  private final Part source;
+  private IdDictionary users = new IdDictionary();
+  private IdDictionary items = new IdDictionary();
+  private int[] user = new int[FIRST];
+  private int[] item = new int[FIRST];
+  private float[] rating = new float[FIRST];
+  private float[] weight;
+  private long[] timestamp;
+  private int size;
+  private final List<PieceReport> reports = new ArrayList<>();
+
+  /**
+   * @param source {@link Part#TEST} for a given test path, else {@link Part#TRAIN}
+   * @param weighted whether ratings have weights
+   * @param timed whether ratings have times
+   */
+  RatingChunkBuilder(Part source, boolean weighted, boolean timed) {
+    this.source = source;
+    this.weight = weighted ? new float[FIRST] : null;
+    this.timestamp = timed ? new long[FIRST] : null;
+  }
+
+  /** How many ratings there are. */
+  int size() {
+    return size;
+  }
+
+  boolean weighted() {
+    return weight != null;
+  }
+
+  boolean timed() {
+    return timestamp != null;
+  }
+
+  /**
+   * Adds one rating whose ids stand in {@code text}.
+   *
+   * @param value the rating, finite
+   * @param itsWeight ignored where ratings have no weights
+   * @param time ignored where ratings have no times
+   * @return what is wrong with an id, in which case nothing is added; null where nothing is
+   */
+  String add(
+      byte[] text,
+      int userFrom,
+      int userTo,
+      int itemFrom,
+      int itemTo,
+      float value,
+      float itsWeight,
+      long time) {
+    if (userFrom >= userTo || itemFrom >= itemTo) {
+      return "the " + (userFrom >= userTo ? "user" : "item") + " id is empty";
+    }
+    long userKey = IdDictionary.key(text, userFrom, userTo);
+    int userCode = users.find(userKey, text, userFrom, userTo);
+    if (userCode < 0) {
+      String fault = IdText.fault("user", text, userFrom, userTo);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    long itemKey = IdDictionary.key(text, itemFrom, itemTo);
+    int itemCode = items.find(itemKey, text, itemFrom, itemTo);
+    if (itemCode < 0) {
+      String fault = IdText.fault("item", text, itemFrom, itemTo);
+      if (fault != null) {
+        return fault;
+      }
+      itemCode = items.insert(itemKey, text, itemFrom, itemTo);
+    }
+    if (userCode < 0) {
+      userCode = users.insert(userKey, text, userFrom, userTo);
+    }
+    add(userCode, itemCode, value, itsWeight, time);
+    return null;
+  }
+
+  /** The code of a user, given a new one where it has none. For ids known to be good. */
+  int user(byte[] text, int from, int to) {
+    return code(users, text, from, to);
+  }
+
+  /** The code of an item, given a new one where it has none. For ids known to be good. */
+  int item(byte[] text, int from, int to) {
+    return code(items, text, from, to);
+  }
+
+  private static int code(IdDictionary side, byte[] text, int from, int to) {
+    long key = IdDictionary.key(text, from, to);
+    int code = side.find(key, text, from, to);
+    return code < 0 ? side.insert(key, text, from, to) : code;
+  }
+
+  /** Adds one rating by the codes of its ids. */
+  void add(int userCode, int itemCode, float value, float itsWeight, long time) {
+    int k = size;
+    if (k == user.length) {
+      grow();
+    }
+    user[k] = userCode;
+    item[k] = itemCode;
+    // Adding zero makes -0 a 0, so that equal ratings have equal bits.
+    rating[k] = value + 0.0f;
+    if (weight != null) {
+      weight[k] = itsWeight;
+    }
+    if (timestamp != null) {
+      timestamp[k] = time;
+    }
+    size = k + 1;
+  }
+
+  /** Lets the batch carry the report of a piece of input whose reading has ended. */
+  void report(PieceReport report) {
+    reports.add(report);
+  }
+
+  /** The batch; the builder is empty afterwards. */
+  RatingChunk build() {
+    RatingChunk chunk =
+        new RatingChunk(
+            source,
+            Arrays.copyOf(user, size),
+            Arrays.copyOf(item, size),
+            Arrays.copyOf(rating, size),
+            weight == null ? null : Arrays.copyOf(weight, size),
+            timestamp == null ? null : Arrays.copyOf(timestamp, size),
+            users.ids(),
+            items.ids(),
+            reports.toArray(PieceReport[]::new));
+    size = 0;
+    users = new IdDictionary();
+    items = new IdDictionary();
+    reports.clear();
+    return chunk;
+  }
+
+  private void grow() {
+    int capacity = Math.max(user.length * 2, user.length + FIRST);
+    user = Arrays.copyOf(user, capacity);
+    item = Arrays.copyOf(item, capacity);
+    rating = Arrays.copyOf(rating, capacity);
+    weight = weight == null ? null : Arrays.copyOf(weight, capacity);
+    timestamp = timestamp == null ? null : Arrays.copyOf(timestamp, capacity);
+  }
+}

@@ -1,0 +1,136 @@
+// What one pass over the grouped ratings counts: joined from all partitions into RatingTable.
+package lacuna.ratings;
+
+import java.io.Serializable;
+import java.math.BigInteger;
+
+/**
+ * Counts, ranges and exact sums by part, fingerprints, and repeated pairs. Joining is exact and in
+ * any order, so the result depends on the ratings alone.
+ */
+final class Tally implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final long SECOND = 0x6C6163756E61L;
+  private static final int PARTS = Part.values().length;
+
+  private final long[] count = new long[PARTS];
+  private final float[] min = new float[PARTS];
+  private final float[] max = new float[PARTS];
+  private final ExactSum[] sum = new ExactSum[PARTS];
+  private final ExactSum[] squares = new ExactSum[PARTS];
+  private final long[] fingerprint = new long[2];
+  private final long[] splitFingerprint = new long[2];
+  private RepeatedPair.Found repeated = RepeatedPair.Found.NONE;
+
+  Tally() {
+    for (int p = 0; p < PARTS; p++) {
+      min[p] = Float.POSITIVE_INFINITY;
+      max[p] = Float.NEGATIVE_INFINITY;
+      sum[p] = new ExactSum();
+      squares[p] = new ExactSum();
+    }
+  }
+
+  /** Counts all ratings of some columns. */
+  static Tally of(RatingColumns columns, Ids users, Ids items) {
+    Tally tally = new Tally();
+    tally.repeated = columns.repeated();
+    int[] user = columns.user();
+    int[] item = columns.item();
+    float[] rating = columns.rating();
+    float[] weight = columns.weight();
+    byte[] part = columns.part();
+    long[] userHash = users.hashes();
+    long[] itemHash = items.hashes();
+    for (int k = 0; k < rating.length; k++) {
+      float value = rating[k];
+      int p = part[k];
+      tally.count[p]++;
+      tally.min[p] = Math.min(tally.min[p], value);
+      tally.max[p] = Math.max(tally.max[p], value);
+      tally.sum[p].add(value);
+      tally.squares[p].add((double) value * value);
+      float itsWeight = weight == null ? 1 : weight[k];
+      long values =
+          (long) Float.floatToIntBits(value) << 32 | Float.floatToIntBits(itsWeight) & 0xFFFFFFFFL;
+      long hash = Hash64.join(Hash64.join(userHash[user[k]], itemHash[item[k]]), values);
+      tally.fingerprint[0] += hash;
+      tally.fingerprint[1] += Hash64.join(hash, SECOND);
+      long split = Hash64.join(hash, p);
+      tally.splitFingerprint[0] += split;
+      tally.splitFingerprint[1] += Hash64.join(split, SECOND);
+    }
+    return tally;
+  }
+
+  /** Adds another tally to this one. */
+  Tally join(Tally other) {
+    for (int p = 0; p < PARTS; p++) {
+      count[p] += other.count[p];
+      min[p] = Math.min(min[p], other.min[p]);
+      max[p] = Math.max(max[p], other.max[p]);
+      sum[p].add(other.sum[p]);
+      squares[p].add(other.squares[p]);
+    }
+    for (int h = 0; h < fingerprint.length; h++) {
+      fingerprint[h] += other.fingerprint[h];
+      splitFingerprint[h] += other.splitFingerprint[h];
+    }
+    repeated = repeated.join(other.repeated);
+    return this;
+  }
+
+  long count(Part part) {
+    return count[part.code()];
+  }
+
+  RepeatedPair.Found repeated() {
+    return repeated;
+  }
+
+  String fingerprint() {
+    return hex(fingerprint);
+  }
+
+  String splitFingerprint() {
+    return hex(splitFingerprint);
+  }
+
+  private static String hex(long[] words) {
+    return String.format("%016x%016x", words[0], words[1]);
+  }
+
+  /** Statistics of some parts together. */
+  RatingStatistics statistics(Part... parts) {
+    long n = 0;
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    ExactSum total = new ExactSum();
+    ExactSum totalOfSquares = new ExactSum();
+    for (Part part : parts) {
+      int p = part.code();
+      n += count[p];
+      low = Math.min(low, min[p]);
+      high = Math.max(high, max[p]);
+      total.add(sum[p]);
+      totalOfSquares.add(squares[p]);
+    }
+    return new RatingStatistics(
+        n, low, high, total.value(), totalOfSquares.value(), variance(n, total, totalOfSquares));
+  }
+
+  /** {@code (n Σr² - (Σr)²) / n²}, with the difference exact: no cancellation on a moved scale. */
+  private static double variance(long n, ExactSum total, ExactSum squares) {
+    if (n == 0) {
+      return 0;
+    }
+    BigInteger s = total.exact();
+    BigInteger difference =
+        squares
+            .exact()
+            .multiply(BigInteger.valueOf(n))
+            .shiftLeft(ExactSum.SCALE)
+            .subtract(s.multiply(s));
+    return ExactSum.rounded(difference, 2 * ExactSum.SCALE) / n / n;
+  }
+}
