@@ -1,0 +1,36 @@
+// Tree sums: the same bits whatever the number of workers that hold the subtrees.
+package lacuna.blocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DyadicSumTest {
+  @Test
+  void subtreesJoinToTheSameBits() {
+    Random random = new Random(1);
+    double[] leaves = random.doubles(64, -1, 1).toArray();
+    double whole = DyadicSum.of(leaves);
+    for (int workers = 1; workers <= 64; workers *= 2) {
+      double[] parts = new double[workers];
+      for (int worker = 0; worker < workers; worker++) {
+        parts[worker] = DyadicSum.of(leaves, worker * 64 / workers, 64 / workers);
+      }
+      assertThat(DyadicSum.of(parts)).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void arraysJoinElementByElement() {
+    double[][] arrays = {{1, 2}, null, {4, 8}, {16, 32}};
+    assertThat(DyadicSum.ofArrays(arrays)).containsExactly(21, 42);
+    assertThat(DyadicSum.ofArrays(new double[2][])).isNull();
+  }
+
+  @Test
+  void takesAPowerOfTwo() {
+    assertThatThrownBy(() -> DyadicSum.of(new double[3])).hasMessageContaining("given 3");
+  }
+}
