@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Holds the shared local session: two cores, no web page, few shuffle partitions. It ends with the
- * JVM.
+ * Holds the shared local session: two cores, tasks that may fail three times, no web page, few
+ * shuffle partitions. It ends with the JVM.
  */
 public final class SparkForTests {
   private SparkForTests() {}
@@ -28,7 +28,7 @@ public final class SparkForTests {
       SparkSession session =
           SparkSession.builder()
               .appName("lacuna tests")
-              .master("local[2]")
+              .master("local[2,4]")
               .config("spark.ui.enabled", "false")
               .config("spark.ui.showConsoleProgress", "false")
               .config("spark.driver.host", "localhost")

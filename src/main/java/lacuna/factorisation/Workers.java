@@ -1,6 +1,8 @@
 // How many worker tasks a training has and how many threads each runs.
 package lacuna.factorisation;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lacuna.UsageException;
 import lacuna.blocks.Grid;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,9 +48,21 @@ public record Workers(int count, int threads, String note) implements java.io.Se
         count < wanted
             ? wanted + " workers lowered to " + count + ", the shorter side of the grid"
             : "";
-    int cores = local ? spark.defaultParallelism() : spark.getConf().getInt("spark.task.cpus", 1);
+    int cores = local ? localCores(spark.master()) : spark.getConf().getInt("spark.task.cpus", 1);
     int threads =
         request.threads() > 0 ? request.threads() : Math.max(1, local ? cores / count : cores);
     return new Workers(count, threads, note);
   }
+
+  /** Cores of a local master: local, local[4], local[*], local[2,4]. */
+  static int localCores(String master) {
+    Matcher bracketed = LOCAL.matcher(master);
+    if (!bracketed.matches()) {
+      return 1;
+    }
+    String cores = bracketed.group(1);
+    return cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
+  }
+
+  private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+|\\*)(?:,\\s*\\d+)?\\]");
 }

@@ -14,7 +14,6 @@ import lacuna.factorisation.HeldOutErrors;
 import lacuna.factorisation.Progress.EpochSums;
 import lacuna.factorisation.Statistics;
 import lacuna.factorisation.WorkerBlocks;
-import lacuna.kernels.Kernels;
 import lacuna.kernels.Rows;
 
 /**
@@ -70,9 +69,9 @@ record EpochEnd(
         worker,
         train,
         HeldOutErrors.byStripe(
-            blocks, Role.VALIDATION, userRows, itemRows, mean, Kernels.best(), threads),
+            blocks, Role.VALIDATION, userRows, itemRows, mean, plan.kernel().get(), threads),
         HeldOutErrors.byStripe(
-            blocks, Role.TEST, userRows, itemRows, mean, Kernels.best(), threads),
+            blocks, Role.TEST, userRows, itemRows, mean, plan.kernel().get(), threads),
         userPenalty,
         itemPenalty);
   }

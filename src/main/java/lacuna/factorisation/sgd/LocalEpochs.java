@@ -16,7 +16,6 @@ import lacuna.factorisation.Progress.EpochSums;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.WorkerBlocks;
 import lacuna.factorisation.WorkerState;
-import lacuna.kernels.Kernels;
 import lacuna.kernels.Rows;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -99,7 +98,8 @@ final class LocalEpochs implements EpochRunner {
       WorkerBlocks blocks = new WorkerBlocks(partition, 0, userStripes);
       Rows[] users = Columns.rows(state.users(), plan.settings().rank());
       Rows[] items = Columns.rows(state.items(), plan.settings().rank());
-      BlockPass pass = new BlockPass(blocks, users, items, 0, itemStripes, Kernels.best(), threads);
+      BlockPass pass =
+          new BlockPass(blocks, users, items, 0, itemStripes, plan.kernel().get(), threads);
       for (int k = 0; k < epochs && progress.running(); k++) {
         long start = System.nanoTime();
         int epoch = progress.epoch() + 1;

@@ -13,6 +13,7 @@ import lacuna.factorisation.Settings.Form;
 import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.TrainingTask;
+import lacuna.kernels.SgdKernel;
 import lacuna.kernels.SgdRule;
 
 /**
@@ -23,12 +24,23 @@ import lacuna.kernels.SgdRule;
  * @param mean μ, 0 where it is off
  * @param training plan of the epochs
  * @param keepBest whether the best epoch's factors are kept beside the current ones
+ * @param kernel finds the kernel in the JVM of the task
  */
 record SgdPlan(
-    Settings settings, Scale scale, double mean, Progress.Plan training, boolean keepBest)
+    Settings settings,
+    Scale scale,
+    double mean,
+    Progress.Plan training,
+    boolean keepBest,
+    KernelChoice kernel)
     implements Serializable {
 
-  static SgdPlan of(TrainingData data, Settings settings, TrainingTask task) {
+  /** Finds the kernel where it is to run; what is sent to the workers is this, never a kernel. */
+  interface KernelChoice extends Serializable {
+    SgdKernel get();
+  }
+
+  static SgdPlan of(TrainingData data, Settings settings, TrainingTask task, KernelChoice kernel) {
     Scale scale = Scale.of(settings, data.statistics().sigma());
     Progress.Plan training =
         new Progress.Plan(
@@ -46,7 +58,8 @@ record SgdPlan(
         scale,
         settings.biases() ? data.statistics().mean() : 0,
         training,
-        task.keepBest() && judged);
+        task.keepBest() && judged,
+        kernel);
   }
 
   /** The rule of an epoch whose step is the first one times a multiplier. */

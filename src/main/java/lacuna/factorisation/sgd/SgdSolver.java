@@ -18,6 +18,7 @@ import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.TrainingListener;
 import lacuna.factorisation.TrainingTask;
 import lacuna.factorisation.WorkerState;
+import lacuna.kernels.Kernels;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -29,6 +30,17 @@ import org.apache.spark.api.java.JavaRDD;
  * or the vector unit.
  */
 public final class SgdSolver implements Solver {
+  private final SgdPlan.KernelChoice kernel;
+
+  /** With the fastest kernel that each JVM can run. */
+  public SgdSolver() {
+    this(Kernels::best);
+  }
+
+  SgdSolver(SgdPlan.KernelChoice kernel) {
+    this.kernel = kernel;
+  }
+
   @Override
   public String method() {
     return "sgd";
@@ -38,7 +50,7 @@ public final class SgdSolver implements Solver {
   public Solution solve(
       TrainingData data, Settings settings, TrainingTask task, TrainingListener listener) {
     long start = System.nanoTime();
-    SgdPlan plan = SgdPlan.of(data, settings, task);
+    SgdPlan plan = SgdPlan.of(data, settings, task, kernel);
     try (EpochRunner runner = runner(data, plan)) {
       Progress progress = Progress.start(plan.training());
       while (progress.running()) {

@@ -20,7 +20,6 @@ import lacuna.factorisation.ShuffleExchange;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.WorkerBlocks;
 import lacuna.factorisation.WorkerState;
-import lacuna.kernels.Kernels;
 import lacuna.kernels.SgdRule;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -156,7 +155,7 @@ final class StratifiedEpochs implements EpochRunner {
               Columns.rows(state.items(), plan.settings().rank()),
               firstItem,
               order.itemStripes(),
-              Kernels.best(),
+              plan.kernel().get(),
               threads);
       double[][] met =
           pass.run(order.tiles(worker * userShare, userShare, firstItem, itemShare), rule);
