@@ -1,6 +1,7 @@
 // The order of an epoch's tiles, as a value; from it the strata of any number of workers follow.
 package lacuna.blocks;
 
+import java.io.Serializable;
 import lacuna.CounterRandom;
 
 /**
@@ -27,7 +28,8 @@ import lacuna.CounterRandom;
  * @param seed the run's seed
  * @param epoch the epoch, counted from 1
  */
-public record NestedOrder(int userStripes, int itemStripes, long seed, int epoch) {
+public record NestedOrder(int userStripes, int itemStripes, long seed, int epoch)
+    implements Serializable {
   public NestedOrder {
     if (Integer.bitCount(userStripes) != 1 || Integer.bitCount(itemStripes) != 1) {
       throw new IllegalArgumentException(

@@ -128,6 +128,8 @@ public final class BlockedRatings implements AutoCloseable {
 
   @Override
   public void close() {
-    grid.destroy();
+    // Not destroyed: factors that were learnt on it may still be asked for, and computed again if
+    // lost.
+    grid.unpersist(false);
   }
 }

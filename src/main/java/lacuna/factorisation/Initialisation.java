@@ -59,10 +59,15 @@ public record Initialisation(Settings settings, double size) implements Serializ
   private float drawn(Purpose purpose, int ordinal, int k) {
     if (settings.init().distribution() == Distribution.NORMAL) {
       double value = size * CounterRandom.normal(settings.seed(), purpose, ordinal, k);
-      return (float) (settings.nonnegative() ? Math.abs(value) : value);
+      return (float) (positive() ? Math.abs(value) : value);
     }
     double value = CounterRandom.uniform(settings.seed(), purpose, ordinal, k);
-    return (float) (size * (settings.nonnegative() ? value : 2 * value - 1));
+    return (float) (size * (positive() ? value : 2 * value - 1));
+  }
+
+  /** Without μ the products have to reach the ratings, which positive factors begin with. */
+  private boolean positive() {
+    return settings.nonnegative() || !settings.biases();
   }
 
   private float[] torch(Side side, Axis axis, int trainedUsers) {

@@ -32,31 +32,56 @@ public record Scale(
     double squares,
     double biasSquares)
     implements Serializable {
-  private static final double LAMBDA = 0.095;
+  private static final double LAMBDA = 0.09;
   private static final double LAMBDA_BIAS = 0.02;
-  private static final double STEP = 0.02;
-  private static final double ADAGRAD_STEP = 0.1;
-  private static final double INIT = 0.1;
+  private static final double INIT_ROW_NORM = 0.1;
 
-  /** Fills in what the settings leave open, for training ratings of this standard deviation. */
-  public static Scale of(Settings settings, double sigma) {
-    double spread = sigma > 0 ? sigma : 1;
+  /** First steps for ratings of standard deviation 1. */
+  private record Steps(double factors, double biases) {
+    static Steps of(Schedule schedule) {
+      return switch (schedule) {
+        case LINEAR, INVERSE -> new Steps(0.05, 0.02);
+        case CONSTANT -> new Steps(0.025, 0.01);
+        case BOLD -> new Steps(0.02, 0.008);
+        case ADAGRAD -> new Steps(0.05, 0.1);
+      };
+    }
+  }
+
+  /** Fills in what the settings leave open, for these training ratings. */
+  public static Scale of(Settings settings, Statistics ratings) {
+    double sigma = ratings.sigma() > 0 ? ratings.sigma() : 1;
+    // Without μ and biases the factors have to reach the ratings themselves, not what is left of
+    // them.
+    double size =
+        settings.biases() ? sigma : Math.sqrt(ratings.variance() + ratings.mean() * ratings.mean());
+    double spread = size > 0 ? size : 1;
     Settings.Regularisation given = settings.regularisation();
     boolean adaGrad = settings.step().schedule() == Schedule.ADAGRAD;
-    double first = adaGrad ? ADAGRAD_STEP : STEP;
-    double size = settings.step().size();
-    boolean open = Double.isNaN(size);
+    Steps steps = Steps.of(settings.step().schedule());
+    double step = settings.step().size();
+    boolean open = Double.isNaN(step);
     return new Scale(
-        orElse(given.user(), LAMBDA * spread),
-        orElse(given.item(), LAMBDA * spread),
+        orElse(given.user(), LAMBDA * sigma),
+        orElse(given.item(), LAMBDA * sigma),
         orElse(given.bias(), LAMBDA_BIAS),
-        open ? (adaGrad ? first * Math.sqrt(spread) : first / spread) : size,
-        open ? (adaGrad ? first * spread : first) : size,
-        settings.init().distribution() == Distribution.TORCH
-            ? 1
-            : INIT * Math.sqrt(spread / Math.sqrt(settings.rank())),
+        open ? (adaGrad ? steps.factors * Math.sqrt(spread) : steps.factors / spread) : step,
+        open ? (adaGrad ? steps.biases * spread : steps.biases) : step,
+        initSize(settings, spread),
         spread * spread * spread,
         spread * spread);
+  }
+
+  /** Rows start small: a long first row of an id with one rating is noise that nothing corrects. */
+  private static double initSize(Settings settings, double spread) {
+    double root = Math.sqrt(spread / settings.rank());
+    if (settings.nonnegative() || !settings.biases()) {
+      return settings.biases() ? 3 * INIT_ROW_NORM * root : 2 * root;
+    }
+    double deviation = INIT_ROW_NORM * root;
+    return settings.init().distribution() == Distribution.NORMAL
+        ? deviation
+        : Math.sqrt(3) * deviation;
   }
 
   private static double orElse(double given, double otherwise) {

@@ -201,9 +201,9 @@ public record Settings(
         new Regularisation(Form.WEIGHTED, Double.NaN, Double.NaN, Double.NaN);
     private Init init = new Init(Distribution.UNIFORM, 0);
     private Order order = Order.NESTED;
-    private int epochs = 40;
+    private int epochs = 30;
     private Step step = new Step(Schedule.LINEAR, Double.NaN);
-    private int patience = 5;
+    private int patience = 10;
     private boolean refit = true;
     private Gradient gradient = new Gradient(100, Double.NaN, Update.ALTERNATING);
     private int alsIterations = 10;

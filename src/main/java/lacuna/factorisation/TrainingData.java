@@ -31,6 +31,7 @@ public record TrainingData(
   @Override
   public void close() {
     blocks.unpersist(false);
-    counts.destroy();
+    // Not destroyed: factors that were learnt from it may be computed again if lost.
+    counts.unpersist(false);
   }
 }

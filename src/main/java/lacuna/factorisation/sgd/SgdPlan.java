@@ -41,7 +41,7 @@ record SgdPlan(
   }
 
   static SgdPlan of(TrainingData data, Settings settings, TrainingTask task, KernelChoice kernel) {
-    Scale scale = Scale.of(settings, data.statistics().sigma());
+    Scale scale = Scale.of(settings, data.statistics());
     Progress.Plan training =
         new Progress.Plan(
             task.phase(),

@@ -20,7 +20,6 @@ import lacuna.factorisation.ShuffleExchange;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.WorkerBlocks;
 import lacuna.factorisation.WorkerState;
-import lacuna.kernels.SgdRule;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
@@ -71,12 +70,11 @@ final class StratifiedEpochs implements EpochRunner {
         new NestedOrder(
             grid.users().stripes(), grid.items().stripes(), plan.settings().seed(), epoch);
     int[][] strata = order.strata(workers);
-    SgdRule rule = plan.rule(before.multiplier());
     List<JavaRDD<Held>> passed = new ArrayList<>();
     JavaRDD<Held> last = held;
     for (int s = 0; s < workers; s++) {
       passed.add(last);
-      last = stratum(last, order, strata[s], rule, s == 0, s == 0 && noteBest);
+      last = stratum(last, order, strata[s], before.multiplier(), s == 0, s == 0 && noteBest);
     }
     cutNowAndThen(last);
     Progress after =
@@ -95,11 +93,12 @@ final class StratifiedEpochs implements EpochRunner {
       JavaRDD<Held> before,
       NestedOrder order,
       int[] groups,
-      SgdRule rule,
+      double multiplier,
       boolean first,
       boolean noted) {
     StratumTask task =
-        new StratumTask(plan, workers, data.workers().threads(), order, groups, rule, first, noted);
+        new StratumTask(
+            plan, workers, data.workers().threads(), order, groups, multiplier, first, noted);
     JavaRDD<Stripe> items = exchange.move(before.map(Held::state), groups);
     return data.blocks()
         .zipPartitions(
@@ -130,7 +129,7 @@ final class StratifiedEpochs implements EpochRunner {
       int threads,
       NestedOrder order,
       int[] groups,
-      SgdRule rule,
+      double multiplier,
       boolean first,
       boolean noted)
       implements Serializable {
@@ -158,7 +157,9 @@ final class StratifiedEpochs implements EpochRunner {
               plan.kernel().get(),
               threads);
       double[][] met =
-          pass.run(order.tiles(worker * userShare, userShare, firstItem, itemShare), rule);
+          pass.run(
+              order.tiles(worker * userShare, userShare, firstItem, itemShare),
+              plan.rule(multiplier));
       double[][] errors = new double[userShare][];
       for (int k = 0; k < userShare; k++) {
         errors[k] = first ? new double[workers] : arrived.carried.errors[k].clone();
