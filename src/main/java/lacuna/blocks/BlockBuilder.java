@@ -32,20 +32,20 @@ final class BlockBuilder {
     int size = tileStart[itemStripes];
     long[] rows = new long[size];
     float[] rating = new float[size];
-    float[] weight = slices.get(0).weight() == null ? null : new float[size];
+    float[] weight = slices.get(0).weight == null ? null : new float[size];
     int[] next = Arrays.copyOf(tileStart, itemStripes);
     for (Slice slice : slices) {
       for (int t = 0; t < slice.size(); t++) {
-        int place = slice.item()[t];
+        int place = slice.item[t];
         int at = next[place >>> 16]++;
-        rows[at] = (long) slice.user()[t] << 48 | (long) (place & 0xFFFF) << 32 | at;
-        rating[at] = slice.rating()[t];
+        rows[at] = (long) slice.user[t] << 48 | (long) (place & 0xFFFF) << 32 | at;
+        rating[at] = slice.rating[t];
         if (weight != null) {
-          weight[at] = slice.weight()[t];
+          weight[at] = slice.weight[t];
         }
       }
     }
-    int userStripe = slices.get(0).userStripe();
+    int userStripe = slices.get(0).userStripe;
     for (int tile = 0; tile < itemStripes; tile++) {
       order(rows, tileStart[tile], tileStart[tile + 1], (long) userStripe * itemStripes + tile);
     }
@@ -55,7 +55,7 @@ final class BlockBuilder {
   private int[] tileStarts(List<Slice> slices) {
     int[] start = new int[itemStripes + 1];
     for (Slice slice : slices) {
-      for (int place : slice.item()) {
+      for (int place : slice.item) {
         start[(place >>> 16) + 1]++;
       }
     }
@@ -103,6 +103,6 @@ final class BlockBuilder {
         weights[t] = weight[from];
       }
     }
-    return new RatingBlock(like.role(), like.userStripe(), user, item, ratings, weights, tileStart);
+    return new RatingBlock(like.role, like.userStripe, user, item, ratings, weights, tileStart);
   }
 }

@@ -39,7 +39,7 @@ public record Blocking(
             columns -> {
               List<Tuple2<Integer, Slice>> keyed = new ArrayList<>();
               for (Slice slice : new Slicer(sent.value(), roleOf).slices(columns)) {
-                keyed.add(new Tuple2<>(slice.userStripe(), slice));
+                keyed.add(new Tuple2<>(slice.userStripe, slice));
               }
               return keyed.iterator();
             });
@@ -60,7 +60,7 @@ public record Blocking(
     TreeMap<Long, List<Slice>> byBlock = new TreeMap<>();
     while (arrived.hasNext()) {
       Slice slice = arrived.next()._2();
-      long key = (long) slice.role().ordinal() << 32 | slice.userStripe();
+      long key = (long) slice.role.ordinal() << 32 | slice.userStripe;
       byBlock.computeIfAbsent(key, none -> new ArrayList<>()).add(slice);
     }
     List<List<Slice>> stripes = new ArrayList<>(byBlock.values());

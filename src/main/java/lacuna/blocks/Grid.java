@@ -12,10 +12,30 @@ import java.io.Serializable;
  * order ({@link NestedOrder} is the other half). Costs: tiles suit any cache rather than exactly
  * this one's.
  *
- * @param users the side of the users
- * @param items the side of the items
+ * <p>A class of plain fields and no record, since it crosses processes and Spark's Kryo can't
+ * rebuild a record.
  */
-public record Grid(Axis users, Axis items) implements Serializable {
+public final class Grid implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Axis users;
+  private final Axis items;
+
+  private Grid(Axis users, Axis items) {
+    this.users = users;
+    this.items = items;
+  }
+
+  /** The side of the users. */
+  public Axis users() {
+    return users;
+  }
+
+  /** The side of the items. */
+  public Axis items() {
+    return items;
+  }
+
   /**
    * The grid for ids with these numbers of training ratings.
    *

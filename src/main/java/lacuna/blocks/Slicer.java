@@ -31,7 +31,7 @@ final class Slicer {
       for (int stripe = 0; stripe < stripes; stripe++) {
         int slot = role.ordinal() * stripes + stripe;
         if (size[slot] > 0) {
-          slices[slot] = empty(role, stripe, size[slot], columns.weight() != null);
+          slices[slot] = new Slice(role, stripe, size[slot], columns.weight() != null);
         }
       }
     }
@@ -43,11 +43,6 @@ final class Slicer {
       }
     }
     return filled;
-  }
-
-  private static Slice empty(Role role, int stripe, int size, boolean weighted) {
-    float[] weight = weighted ? new float[size] : null;
-    return new Slice(role, stripe, new char[size], new int[size], new float[size], weight);
   }
 
   private void fill(RatingColumns columns, Slice[] slices) {
@@ -65,11 +60,11 @@ final class Slicer {
       int slot = role.ordinal() * users.stripes() + users.stripeOf(user[t]);
       Slice slice = slices[slot];
       int at = next[slot]++;
-      slice.user()[at] = (char) users.rowOf(user[t]);
-      slice.item()[at] = items.stripeOf(item[t]) << 16 | items.rowOf(item[t]);
-      slice.rating()[at] = columns.rating()[t];
-      if (slice.weight() != null) {
-        slice.weight()[at] = columns.weight()[t];
+      slice.user[at] = (char) users.rowOf(user[t]);
+      slice.item[at] = items.stripeOf(item[t]) << 16 | items.rowOf(item[t]);
+      slice.rating[at] = columns.rating()[t];
+      if (slice.weight != null) {
+        slice.weight[at] = columns.weight()[t];
       }
     }
   }

@@ -13,10 +13,29 @@ import lacuna.ratings.RatingTable;
 /**
  * Ratings of each user and each item in some parts of the split, by id.
  *
- * @param users ratings by user id
- * @param items ratings by item id
+ * <p>A class of plain fields and no record, since it crosses processes and Spark's Kryo can't
+ * rebuild a record.
  */
-public record Counts(int[] users, int[] items) implements Serializable {
+public final class Counts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] users;
+  private final int[] items;
+
+  Counts(int[] users, int[] items) {
+    this.users = users;
+    this.items = items;
+  }
+
+  /** Ratings by user id. */
+  public int[] users() {
+    return users;
+  }
+
+  /** Ratings by item id. */
+  public int[] items() {
+    return items;
+  }
 
   /** Counts of each part of the split, in one pass over the ratings. */
   static Counts[] byPart(RatingTable table) {

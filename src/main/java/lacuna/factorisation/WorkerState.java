@@ -15,11 +15,44 @@ import org.apache.spark.broadcast.Broadcast;
  * A worker's user stripes, which stay with it, and the run of item stripes that it has at hand.
  * Spark holds these; a task that updates works on copies ({@link #copy}).
  *
- * @param worker number of the worker, which is that of its partition
- * @param users its user stripes in order
- * @param items the item stripes at hand in order
+ * <p>A class of plain fields and no record, since it crosses processes and Spark's Kryo can't
+ * rebuild a record.
  */
-public record WorkerState(int worker, Stripe[] users, Stripe[] items) implements Serializable {
+public final class WorkerState implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int worker;
+  private final Stripe[] users;
+  private final Stripe[] items;
+
+  /**
+   * Takes the arrays as they are.
+   *
+   * @param worker number of the worker, which is that of its partition
+   * @param users its user stripes in order
+   * @param items the item stripes at hand in order
+   */
+  public WorkerState(int worker, Stripe[] users, Stripe[] items) {
+    this.worker = worker;
+    this.users = users;
+    this.items = items;
+  }
+
+  /** Number of the worker, which is that of its partition. */
+  public int worker() {
+    return worker;
+  }
+
+  /** Its user stripes in order. */
+  public Stripe[] users() {
+    return users;
+  }
+
+  /** The item stripes at hand in order. */
+  public Stripe[] items() {
+    return items;
+  }
+
   /** A state whose arrays are its own. */
   public WorkerState copy() {
     return new WorkerState(worker, copies(users), copies(items));

@@ -17,23 +17,41 @@ import lacuna.factorisation.WorkerBlocks;
 import lacuna.kernels.Rows;
 
 /**
- * One worker's share of the sums at an epoch's end.
- *
- * @param worker the worker
- * @param train squared errors as met, by user stripe of the worker
- * @param validation squared validation errors, likewise
- * @param test squared test errors, likewise
- * @param userPenalty regularisation of each of its user stripes
- * @param itemPenalty regularisation of each of the item stripes that are at home there
+ * One worker's share of the sums at an epoch's end. A class of plain fields and no record, since it
+ * crosses processes and Spark's Kryo can't rebuild a record.
  */
-record EpochEnd(
-    int worker,
-    double[] train,
-    double[] validation,
-    double[] test,
-    double[] userPenalty,
-    double[] itemPenalty)
-    implements Serializable {
+final class EpochEnd implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int worker;
+  private final double[] train;
+  private final double[] validation;
+  private final double[] test;
+  private final double[] userPenalty;
+  private final double[] itemPenalty;
+
+  /**
+   * @param worker the worker
+   * @param train squared errors as met, by user stripe of the worker
+   * @param validation squared validation errors, likewise
+   * @param test squared test errors, likewise
+   * @param userPenalty regularisation of each of its user stripes
+   * @param itemPenalty regularisation of each of the item stripes that are at home there
+   */
+  EpochEnd(
+      int worker,
+      double[] train,
+      double[] validation,
+      double[] test,
+      double[] userPenalty,
+      double[] itemPenalty) {
+    this.worker = worker;
+    this.train = train;
+    this.validation = validation;
+    this.test = test;
+    this.userPenalty = userPenalty;
+    this.itemPenalty = itemPenalty;
+  }
 
   /**
    * Measures a worker's share.
@@ -79,10 +97,10 @@ record EpochEnd(
   /** Joins the shares of all workers, in the order of the workers. */
   static EpochSums join(List<EpochEnd> ends, Statistics ratings) {
     return new EpochSums(
-        joined(ends, EpochEnd::train),
-        joined(ends, EpochEnd::userPenalty) + joined(ends, EpochEnd::itemPenalty),
-        ratings.validation() > 0 ? joined(ends, EpochEnd::validation) : Double.NaN,
-        ratings.test() > 0 ? joined(ends, EpochEnd::test) : Double.NaN);
+        joined(ends, end -> end.train),
+        joined(ends, end -> end.userPenalty) + joined(ends, end -> end.itemPenalty),
+        ratings.validation() > 0 ? joined(ends, end -> end.validation) : Double.NaN,
+        ratings.test() > 0 ? joined(ends, end -> end.test) : Double.NaN);
   }
 
   private static double joined(

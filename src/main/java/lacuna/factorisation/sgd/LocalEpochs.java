@@ -11,6 +11,7 @@ import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.Columns;
 import lacuna.factorisation.Counts;
+import lacuna.factorisation.Frozen;
 import lacuna.factorisation.Progress;
 import lacuna.factorisation.Progress.EpochSums;
 import lacuna.factorisation.TrainingData;
@@ -34,8 +35,25 @@ final class LocalEpochs implements EpochRunner {
   private final SgdPlan plan;
   private JavaRDD<Checked> held;
 
-  /** State and progress after a job's last epoch. */
-  private record Checked(WorkerState state, Progress progress) implements Serializable {}
+  /** State and progress after a job's last epoch; of plain fields, as Spark's Kryo needs. */
+  private static final class Checked implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final WorkerState state;
+    private final Frozen<Progress> progress;
+
+    Checked(WorkerState state, Progress progress) {
+      this.state = state;
+      this.progress = Frozen.of(progress);
+    }
+
+    WorkerState state() {
+      return state;
+    }
+
+    Frozen<Progress> progress() {
+      return progress;
+    }
+  }
 
   LocalEpochs(TrainingData data, SgdPlan plan, JavaRDD<WorkerState> first) {
     this.data = data;
@@ -61,7 +79,7 @@ final class LocalEpochs implements EpochRunner {
                 })
             // The next job starts from it, and a job that asks for the model must not train again.
             .persist(StorageLevel.MEMORY_AND_DISK());
-    Progress after = next.map(Checked::progress).collect().get(0);
+    Progress after = next.map(Checked::progress).collect().get(0).thaw();
     held.unpersist(false);
     held = next;
     return after;
@@ -92,7 +110,7 @@ final class LocalEpochs implements EpochRunner {
     Checked run(Iterator<RatingBlock> partition, Checked from, int epochs) {
       // Spark holds what was handed in and may hand it to another attempt.
       WorkerState state = from.state().copy();
-      Progress progress = from.progress();
+      Progress progress = from.progress().thaw();
       int userStripes = grid.users().stripes();
       int itemStripes = grid.items().stripes();
       WorkerBlocks blocks = new WorkerBlocks(partition, 0, userStripes);

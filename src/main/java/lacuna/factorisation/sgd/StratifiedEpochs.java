@@ -44,14 +44,23 @@ final class StratifiedEpochs implements EpochRunner {
   private boolean noteBest;
   private int sinceCut;
 
-  /**
-   * A worker between two strata.
-   *
-   * @param state its stripes
-   * @param errors squared errors as met in this epoch, {@code [user stripe of the worker][item
-   *     group]}
-   */
-  private record Held(WorkerState state, double[][] errors) implements Serializable {}
+  /** A worker between two strata; of plain fields, as Spark's Kryo needs. */
+  private static final class Held implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final WorkerState state;
+
+    /** Squared errors as met in this epoch: {@code [user stripe of the worker][item group]}. */
+    private final double[][] errors;
+
+    Held(WorkerState state, double[][] errors) {
+      this.state = state;
+      this.errors = errors;
+    }
+
+    WorkerState state() {
+      return state;
+    }
+  }
 
   StratifiedEpochs(TrainingData data, SgdPlan plan, JavaRDD<WorkerState> first) {
     this.data = data;
