@@ -64,7 +64,7 @@ public record Progress(
       double mean = biases ? 0 : statistics.mean();
       double constant = statistics.train() * (statistics.variance() + mean * mean);
       return !(sums.train() <= UNBOUNDED * Math.max(constant, Double.MIN_NORMAL))
-          || !Double.isFinite(sums.penalty());
+          || !Double.isFinite(sums.objective());
     }
   }
 
@@ -72,11 +72,12 @@ public record Progress(
    * The sums of one epoch.
    *
    * @param train squared training errors
-   * @param penalty the objective's regularisation at the epoch's end
+   * @param objective F: squared training errors times their weights, and the regularisation at the
+   *     epoch's end
    * @param validation squared validation errors at its end, NaN without a validation part
    * @param test squared test errors at its end, NaN without a test part
    */
-  public record EpochSums(double train, double penalty, double validation, double test)
+  public record EpochSums(double train, double objective, double validation, double test)
       implements Serializable {}
 
   /** Before the first epoch. */
@@ -99,6 +100,11 @@ public record Progress(
     return bestEpoch == epoch();
   }
 
+  /** This state with another multiplier of the step size. */
+  public Progress withMultiplier(double other) {
+    return new Progress(plan, other, bestEpoch, bestValidation, outcome, history);
+  }
+
   /** The state after another epoch. */
   public Progress after(EpochSums sums, double seconds) {
     int done = epoch() + 1;
@@ -112,7 +118,7 @@ public record Progress(
             ratings.train(),
             Math.sqrt(sums.validation / ratings.validation()),
             Math.sqrt(sums.test / ratings.test()),
-            sums.train + sums.penalty,
+            sums.objective,
             plan.step * multiplier,
             seconds));
     boolean better = sums.validation < bestValidation;
@@ -143,7 +149,7 @@ public record Progress(
       case LINEAR -> 1 - (double) done / plan.scheduleEpochs;
       case INVERSE -> 1 / (1 + INVERSE_DECAY * done);
       case BOLD -> {
-        boolean rose = done > 1 && sums.train + sums.penalty > history.get(done - 2).objective();
+        boolean rose = done > 1 && sums.objective > history.get(done - 2).objective();
         yield multiplier * (rose ? BOLD_SHRINK : BOLD_GROW);
       }
     };

@@ -1,10 +1,13 @@
 // Item stripes by Spark's own shuffle.
 package lacuna.factorisation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import lacuna.blocks.DyadicSum;
 import lacuna.blocks.Stripe;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -59,6 +62,53 @@ public record ShuffleExchange(int workers, int itemStripes) implements Exchange 
             })
         .partitionBy(new ToWorker(workers))
         .values();
+  }
+
+  @Override
+  public JavaRDD<ItemSum> reduce(JavaRDD<ItemSums> sums) {
+    int senders = workers;
+    int share = itemStripes / workers;
+    return sums.flatMapToPair(
+            own ->
+                IntStream.range(0, own.byStripe().length)
+                    .mapToObj(
+                        stripe ->
+                            new Tuple2<>(
+                                stripe / share,
+                                new Addend(own.worker(), stripe, own.byStripe()[stripe])))
+                    .iterator())
+        .partitionBy(new ToWorker(workers))
+        .values()
+        .mapPartitions(addends -> joined(addends, senders, share).iterator());
+  }
+
+  /** One worker's addend to the sum of an item stripe; of plain fields, as Spark's Kryo needs. */
+  private static final class Addend implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int worker;
+    private final int stripe;
+    private final double[] values;
+
+    Addend(int worker, int stripe, double[] values) {
+      this.worker = worker;
+      this.stripe = stripe;
+      this.values = values;
+    }
+  }
+
+  private static List<ItemSum> joined(Iterator<Addend> addends, int senders, int share) {
+    double[][][] byStripe = new double[share][senders][];
+    int first = 0;
+    while (addends.hasNext()) {
+      Addend addend = addends.next();
+      first = addend.stripe - addend.stripe % share;
+      byStripe[addend.stripe % share][addend.worker] = addend.values;
+    }
+    List<ItemSum> sums = new ArrayList<>();
+    for (int k = 0; k < share; k++) {
+      sums.add(new ItemSum(first + k, DyadicSum.ofArrays(byStripe[k])));
+    }
+    return sums;
   }
 
   private static JavaRDD<Stripe> atHand(JavaRDD<WorkerState> states) {

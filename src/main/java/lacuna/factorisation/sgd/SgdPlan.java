@@ -4,14 +4,12 @@ package lacuna.factorisation.sgd;
 import java.io.Serializable;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.Columns;
-import lacuna.factorisation.Initialisation;
-import lacuna.factorisation.Penalty;
-import lacuna.factorisation.Progress;
 import lacuna.factorisation.Scale;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Form;
 import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.TrainingData;
+import lacuna.factorisation.TrainingPlan;
 import lacuna.factorisation.TrainingTask;
 import lacuna.kernels.SgdKernel;
 import lacuna.kernels.SgdRule;
@@ -19,21 +17,10 @@ import lacuna.kernels.SgdRule;
 /**
  * What does not change during a training.
  *
- * @param settings the settings as given
- * @param scale the values that they left open
- * @param mean μ, 0 where it is off
- * @param training plan of the epochs
- * @param keepBest whether the best epoch's factors are kept beside the current ones
+ * @param training what every iterating solver has
  * @param kernel finds the kernel in the JVM of the task
  */
-record SgdPlan(
-    Settings settings,
-    Scale scale,
-    double mean,
-    Progress.Plan training,
-    boolean keepBest,
-    KernelChoice kernel)
-    implements Serializable {
+record SgdPlan(TrainingPlan training, KernelChoice kernel) implements Serializable {
 
   /** Finds the kernel where it is to run; what is sent to the workers is this, never a kernel. */
   interface KernelChoice extends Serializable {
@@ -41,70 +28,56 @@ record SgdPlan(
   }
 
   static SgdPlan of(TrainingData data, Settings settings, TrainingTask task, KernelChoice kernel) {
-    Scale scale = Scale.of(settings, data.statistics());
-    Progress.Plan training =
-        new Progress.Plan(
-            task.phase(),
-            task.epochs().orElse(settings.epochs()),
-            settings.epochs(),
-            task.epochs().isPresent() ? 0 : settings.patience(),
-            settings.step().schedule(),
-            scale.step(),
-            data.statistics(),
-            settings.biases());
-    boolean judged = data.statistics().validation() > 0 && training.patience() > 0;
     return new SgdPlan(
-        settings,
-        scale,
-        settings.biases() ? data.statistics().mean() : 0,
-        training,
-        task.keepBest() && judged,
+        TrainingPlan.of(
+            data,
+            settings,
+            task,
+            settings.epochs(),
+            settings.step().schedule(),
+            Scale.of(settings, data.statistics()).step()),
         kernel);
+  }
+
+  Settings settings() {
+    return training.settings();
+  }
+
+  Scale scale() {
+    return training.scale();
   }
 
   /** The rule of an epoch whose step is the first one times a multiplier. */
   SgdRule rule(double multiplier) {
     return new SgdRule(
-        (float) mean,
-        (float) (scale.step() * multiplier),
-        (float) (scale.biasStep() * multiplier),
-        (float) scale.lambdaUser(),
-        (float) scale.lambdaItem(),
-        (float) scale.lambdaBias(),
-        (float) scale.lambdaBias(),
-        settings.nonnegative(),
+        (float) training.mean(),
+        (float) (scale().step() * multiplier),
+        (float) (scale().biasStep() * multiplier),
+        (float) scale().lambdaUser(),
+        (float) scale().lambdaItem(),
+        (float) scale().lambdaBias(),
+        (float) scale().lambdaBias(),
+        settings().nonnegative(),
         adaGrad());
   }
 
   private boolean adaGrad() {
-    return settings.step().schedule() == Schedule.ADAGRAD;
-  }
-
-  Penalty userPenalty() {
-    return new Penalty(settings.regularisation().form(), scale.lambdaUser(), scale.lambdaBias());
-  }
-
-  Penalty itemPenalty() {
-    return new Penalty(settings.regularisation().form(), scale.lambdaItem(), scale.lambdaBias());
-  }
-
-  Initialisation initialisation() {
-    return new Initialisation(settings, scale.initSize());
+    return settings().step().schedule() == Schedule.ADAGRAD;
   }
 
   /** Adds the columns that this solver keeps beside factors and biases. */
   Stripe prepared(Stripe stripe, int[] ratingsByRow, double lambda) {
     Stripe with = stripe;
     if (adaGrad()) {
-      with = with.with(Columns.SQUARES, filled(stripe.rows(), scale.squares()));
+      with = with.with(Columns.SQUARES, filled(stripe.rows(), scale().squares()));
       with =
-          settings.biases()
-              ? with.with(Columns.BIAS_SQUARES, filled(stripe.rows(), scale.biasSquares()))
+          settings().biases()
+              ? with.with(Columns.BIAS_SQUARES, filled(stripe.rows(), scale().biasSquares()))
               : with;
     }
-    if (settings.regularisation().form() == Form.PLAIN) {
+    if (settings().regularisation().form() == Form.PLAIN) {
       with = with.with(Columns.LAMBDA, shared(ratingsByRow, lambda));
-      with = with.with(Columns.LAMBDA_BIAS, shared(ratingsByRow, scale.lambdaBias()));
+      with = with.with(Columns.LAMBDA_BIAS, shared(ratingsByRow, scale().lambdaBias()));
     }
     return with;
   }

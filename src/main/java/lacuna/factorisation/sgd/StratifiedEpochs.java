@@ -4,7 +4,6 @@ package lacuna.factorisation.sgd;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import lacuna.blocks.DyadicSum;
@@ -12,14 +11,20 @@ import lacuna.blocks.Grid;
 import lacuna.blocks.NestedOrder;
 import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Stripe;
+import lacuna.factorisation.BestColumns;
 import lacuna.factorisation.Columns;
 import lacuna.factorisation.Counts;
+import lacuna.factorisation.EpochEnd;
+import lacuna.factorisation.EpochEnd.TrainErrors;
+import lacuna.factorisation.EpochRunner;
 import lacuna.factorisation.Exchange;
+import lacuna.factorisation.Lineage;
 import lacuna.factorisation.Progress;
 import lacuna.factorisation.ShuffleExchange;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.WorkerBlocks;
 import lacuna.factorisation.WorkerState;
+import lacuna.factorisation.WorkerTask;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
@@ -31,18 +36,13 @@ import org.apache.spark.storage.StorageLevel;
  * the items, by the exchange, are taken from it.
  */
 final class StratifiedEpochs implements EpochRunner {
-  /**
-   * Strata after which the lineage is cut: each adds a stage's worth of RDDs to every later job.
-   */
-  private static final int STRATA_A_CUT = 32;
-
   private final TrainingData data;
   private final SgdPlan plan;
   private final Exchange exchange;
   private final int workers;
+  private final Lineage lineage;
   private JavaRDD<Held> held;
   private boolean noteBest;
-  private int sinceCut;
 
   /** A worker between two strata; of plain fields, as Spark's Kryo needs. */
   private static final class Held implements Serializable {
@@ -67,6 +67,7 @@ final class StratifiedEpochs implements EpochRunner {
     this.plan = plan;
     this.workers = data.workers().count();
     this.exchange = new ShuffleExchange(workers, data.grid().value().items().stripes());
+    this.lineage = new Lineage(data.spark());
     this.held = first.map(state -> new Held(state, null));
   }
 
@@ -85,12 +86,13 @@ final class StratifiedEpochs implements EpochRunner {
       passed.add(last);
       last = stratum(last, order, strata[s], before.multiplier(), s == 0, s == 0 && noteBest);
     }
-    cutNowAndThen(last);
+    lineage.grew(last, workers);
     Progress after =
-        before.after(EpochEnd.join(ends(last), plan.training().statistics()), seconds(start));
+        before.after(
+            EpochEnd.join(ends(last), plan.training().epochs().statistics()), seconds(start));
     passed.forEach(rdd -> rdd.unpersist(false));
     held = last;
-    noteBest = plan.keepBest() && after.lastIsBest();
+    noteBest = plan.training().keepBest() && after.lastIsBest();
     return after;
   }
 
@@ -120,15 +122,8 @@ final class StratifiedEpochs implements EpochRunner {
   /** A worker's carried part with the items that have just come. */
   private record Arrived(Held carried, Stripe[] items) implements Serializable {
     static Iterator<Arrived> join(Iterator<Held> carried, Iterator<Stripe> items) {
-      return List.of(new Arrived(carried.next(), sorted(items))).iterator();
+      return List.of(new Arrived(carried.next(), Exchange.inOrder(items))).iterator();
     }
-  }
-
-  private static Stripe[] sorted(Iterator<Stripe> items) {
-    List<Stripe> arrived = new ArrayList<>();
-    items.forEachRemaining(arrived::add);
-    arrived.sort(Comparator.comparingInt(Stripe::index));
-    return arrived.toArray(new Stripe[0]);
   }
 
   /** The body of a stratum's task. */
@@ -191,40 +186,24 @@ final class StratifiedEpochs implements EpochRunner {
             (blocks, arrived) -> {
               Arrived all = arrived.next();
               Held held = all.carried;
-              int worker = held.state.worker();
-              int share = held.state.users().length;
-              double[] train = new double[share];
-              for (int k = 0; k < share; k++) {
+              WorkerTask task =
+                  WorkerTask.of(
+                      held.state.worker(), count, blocks, grid.value(), counts.value(), threads);
+              double[] train = new double[held.errors.length];
+              for (int k = 0; k < train.length; k++) {
                 train[k] = DyadicSum.of(held.errors[k]);
               }
               return List.of(
                       EpochEnd.measure(
-                          told,
-                          worker,
-                          count,
-                          new WorkerBlocks(blocks, worker * share, share),
-                          train,
+                          task,
+                          told.training(),
+                          told.kernel().get(),
                           held.state.users(),
                           all.items,
-                          grid.value(),
-                          counts.value(),
-                          threads))
+                          new TrainErrors(train, train)))
                   .iterator();
             })
         .collect();
-  }
-
-  /** Cuts the lineage so that neither jobs nor task binaries grow with the epochs. */
-  private void cutNowAndThen(JavaRDD<Held> last) {
-    sinceCut += workers;
-    if (sinceCut >= STRATA_A_CUT) {
-      sinceCut = 0;
-      if (data.spark().getCheckpointDir().isPresent()) {
-        last.checkpoint();
-      } else {
-        last.rdd().localCheckpoint();
-      }
-    }
   }
 
   @Override

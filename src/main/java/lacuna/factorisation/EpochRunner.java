@@ -1,12 +1,10 @@
 // How epochs are run on Spark: the seam between one worker and many.
-package lacuna.factorisation.sgd;
+package lacuna.factorisation;
 
-import lacuna.factorisation.Progress;
-import lacuna.factorisation.WorkerState;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Runs epochs and holds the factors between them. For the driver's thread alone. */
-interface EpochRunner extends AutoCloseable {
+public interface EpochRunner extends AutoCloseable {
   /**
    * Runs at least one epoch more; the progress given must be the last one returned, or the start.
    */

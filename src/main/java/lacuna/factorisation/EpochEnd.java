@@ -1,30 +1,27 @@
 // What is measured when an epoch has ended: held-out errors and the regularisation, stripe by
 // stripe.
-package lacuna.factorisation.sgd;
+package lacuna.factorisation;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Function;
 import lacuna.blocks.DyadicSum;
-import lacuna.blocks.Grid;
 import lacuna.blocks.Role;
 import lacuna.blocks.Stripe;
-import lacuna.factorisation.Columns;
-import lacuna.factorisation.Counts;
-import lacuna.factorisation.HeldOutErrors;
 import lacuna.factorisation.Progress.EpochSums;
-import lacuna.factorisation.Statistics;
-import lacuna.factorisation.WorkerBlocks;
 import lacuna.kernels.Rows;
+import lacuna.kernels.SgdKernel;
 
 /**
  * One worker's share of the sums at an epoch's end. A class of plain fields and no record, since it
  * crosses processes and Spark's Kryo can't rebuild a record.
  */
-final class EpochEnd implements Serializable {
+public final class EpochEnd implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int worker;
   private final double[] train;
+  private final double[] loss;
   private final double[] validation;
   private final double[] test;
   private final double[] userPenalty;
@@ -32,21 +29,22 @@ final class EpochEnd implements Serializable {
 
   /**
    * @param worker the worker
-   * @param train squared errors as met, by user stripe of the worker
-   * @param validation squared validation errors, likewise
+   * @param train its training errors
+   * @param validation squared validation errors, by user stripe of the worker
    * @param test squared test errors, likewise
    * @param userPenalty regularisation of each of its user stripes
    * @param itemPenalty regularisation of each of the item stripes that are at home there
    */
-  EpochEnd(
+  private EpochEnd(
       int worker,
-      double[] train,
+      TrainErrors train,
       double[] validation,
       double[] test,
       double[] userPenalty,
       double[] itemPenalty) {
     this.worker = worker;
-    this.train = train;
+    this.train = train.squared;
+    this.loss = train.weighted;
     this.validation = validation;
     this.test = test;
     this.userPenalty = userPenalty;
@@ -54,57 +52,68 @@ final class EpochEnd implements Serializable {
   }
 
   /**
+   * Squared training errors by user stripe of a worker.
+   *
+   * @param squared as they are
+   * @param weighted times the ratings' weights: the objective's first term
+   */
+  public record TrainErrors(double[] squared, double[] weighted) {}
+
+  /**
    * Measures a worker's share.
    *
    * @param users the worker's user stripes
    * @param items all item stripes, in order
-   * @param workers number of workers, which tells the item stripes at home
+   * @param train its training errors
    */
-  static EpochEnd measure(
-      SgdPlan plan,
-      int worker,
-      int workers,
-      WorkerBlocks blocks,
-      double[] train,
+  public static EpochEnd measure(
+      WorkerTask task,
+      TrainingPlan plan,
+      SgdKernel kernel,
       Stripe[] users,
       Stripe[] items,
-      Grid grid,
-      Counts counts,
-      int threads) {
-    Rows[] userRows = Columns.rows(users, plan.settings().rank());
-    Rows[] itemRows = Columns.rows(items, plan.settings().rank());
-    float mean = (float) plan.mean();
+      TrainErrors train) {
     double[] userPenalty = new double[users.length];
     for (int k = 0; k < users.length; k++) {
-      userPenalty[k] = plan.userPenalty().of(users[k], grid.users(), counts.users());
+      userPenalty[k] = plan.userPenalty().of(users[k], task.grid().users(), task.counts().users());
     }
-    double[] itemPenalty = new double[items.length / workers];
-    for (int k = 0; k < itemPenalty.length; k++) {
-      Stripe home = items[worker * itemPenalty.length + k];
-      itemPenalty[k] = plan.itemPenalty().of(home, grid.items(), counts.items());
+    Stripe[] home = task.home(items);
+    double[] itemPenalty = new double[home.length];
+    for (int k = 0; k < home.length; k++) {
+      itemPenalty[k] = plan.itemPenalty().of(home[k], task.grid().items(), task.counts().items());
     }
+    Rows[] userRows = Columns.rows(users, plan.settings().rank());
+    Rows[] itemRows = Columns.rows(items, plan.settings().rank());
+    Function<Role, double[]> errors =
+        role ->
+            HeldOutErrors.byStripe(
+                task.blocks(),
+                role,
+                userRows,
+                itemRows,
+                (float) plan.mean(),
+                kernel,
+                task.threads());
     return new EpochEnd(
-        worker,
+        task.worker(),
         train,
-        HeldOutErrors.byStripe(
-            blocks, Role.VALIDATION, userRows, itemRows, mean, plan.kernel().get(), threads),
-        HeldOutErrors.byStripe(
-            blocks, Role.TEST, userRows, itemRows, mean, plan.kernel().get(), threads),
+        errors.apply(Role.VALIDATION),
+        errors.apply(Role.TEST),
         userPenalty,
         itemPenalty);
   }
 
   /** Joins the shares of all workers, in the order of the workers. */
-  static EpochSums join(List<EpochEnd> ends, Statistics ratings) {
+  public static EpochSums join(List<EpochEnd> ends, Statistics ratings) {
     return new EpochSums(
         joined(ends, end -> end.train),
-        joined(ends, end -> end.userPenalty) + joined(ends, end -> end.itemPenalty),
+        joined(ends, end -> end.loss)
+            + (joined(ends, end -> end.userPenalty) + joined(ends, end -> end.itemPenalty)),
         ratings.validation() > 0 ? joined(ends, end -> end.validation) : Double.NaN,
         ratings.test() > 0 ? joined(ends, end -> end.test) : Double.NaN);
   }
 
-  private static double joined(
-      List<EpochEnd> ends, java.util.function.Function<EpochEnd, double[]> part) {
+  private static double joined(List<EpochEnd> ends, Function<EpochEnd, double[]> part) {
     double[] sums = new double[ends.size()];
     for (EpochEnd end : ends) {
       sums[end.worker] = DyadicSum.of(part.apply(end));

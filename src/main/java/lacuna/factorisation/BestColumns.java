@@ -1,5 +1,5 @@
 // Keeps the factors of the best epoch beside the current ones.
-package lacuna.factorisation.sgd;
+package lacuna.factorisation;
 
 import java.util.Map;
 import lacuna.blocks.Stripe;
@@ -7,13 +7,13 @@ import lacuna.blocks.Stripe;
 /**
  * The best epoch's factors and biases, as columns of the same stripe with a prefix to their names.
  */
-final class BestColumns {
+public final class BestColumns {
   private static final String PREFIX = "best.";
 
   private BestColumns() {}
 
   /** The stripe with its present factors and biases noted as the best ones. */
-  static Stripe noted(Stripe stripe) {
+  public static Stripe noted(Stripe stripe) {
     Stripe with = stripe.with(PREFIX + Stripe.FACTORS, stripe.column(Stripe.FACTORS).clone());
     float[] bias = stripe.column(Stripe.BIAS);
     return bias == null ? with : with.with(PREFIX + Stripe.BIAS, bias.clone());
@@ -24,7 +24,7 @@ final class BestColumns {
    *
    * @param best whether to take those that were noted
    */
-  static Stripe result(Stripe stripe, boolean best) {
+  public static Stripe result(Stripe stripe, boolean best) {
     Map<String, float[]> columns = stripe.columns();
     String prefix = best && columns.containsKey(PREFIX + Stripe.FACTORS) ? PREFIX : "";
     Stripe result =

@@ -1,0 +1,96 @@
+// A training that runs in epochs, from the first to the model: what sgd and gd have in common.
+package lacuna.factorisation;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.factorisation.Progress.Outcome;
+import lacuna.factorisation.Solution.Status;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Drives a training's epochs and makes its solution. For the driver's thread alone.
+ *
+ * @param method the method's name
+ * @param data the ratings
+ * @param plan what does not change
+ * @param startNanos when the solver was called
+ */
+public record EpochTraining(String method, TrainingData data, TrainingPlan plan, long startNanos) {
+
+  /**
+   * Runs all epochs; closes the runner.
+   *
+   * @param advice what to say of a training that diverged
+   */
+  public Solution run(
+      EpochRunner runner, TrainingListener listener, Function<Progress, String> advice) {
+    try (runner) {
+      Progress progress = Progress.start(plan.epochs());
+      while (progress.running()) {
+        int heard = progress.epoch();
+        describe(heard + 1);
+        progress = runner.advance(progress);
+        for (EpochRecord epoch : progress.history().subList(heard, progress.epoch())) {
+          listener.epochEnded(method, epoch, plan.epochs().epochs());
+        }
+      }
+      return solution(progress, runner, advice);
+    } finally {
+      data.spark().setJobDescription(null);
+    }
+  }
+
+  private void describe(int epoch) {
+    String phase = searching() ? "search" : "final";
+    data.spark()
+        .setJobDescription(
+            method + " " + phase + ": from epoch " + epoch + " of " + plan.epochs().epochs());
+  }
+
+  private boolean searching() {
+    return plan.epochs().phase() == Phase.SEARCH;
+  }
+
+  private Solution solution(
+      Progress progress, EpochRunner runner, Function<Progress, String> advice) {
+    boolean diverged = progress.outcome() == Outcome.DIVERGED;
+    boolean best = plan.keepBest() && !diverged;
+    int epochs = best || searching() ? best(progress) : progress.epoch();
+    Factors factors =
+        diverged || searching()
+            ? null
+            : factors(runner.states(), best && epochs < progress.epoch());
+    return new Solution(
+        method,
+        diverged ? Status.DIVERGED : Status.DONE,
+        factors,
+        progress.history(),
+        epochs,
+        (System.nanoTime() - startNanos) * 1e-9,
+        diverged ? advice.apply(progress) : "");
+  }
+
+  /** The best epoch by the validation part, the last one where there is none. */
+  private static int best(Progress progress) {
+    return progress.bestEpoch() > 0 ? progress.bestEpoch() : progress.epoch();
+  }
+
+  private Factors factors(JavaRDD<WorkerState> states, boolean best) {
+    return Factors.of(
+        plan.mean(),
+        plan.settings().rank(),
+        plan.settings().biases(),
+        states.map(
+            state ->
+                new WorkerState(
+                    state.worker(), results(state.users(), best), results(state.items(), best))));
+  }
+
+  private static Stripe[] results(Stripe[] stripes, boolean best) {
+    return Arrays.stream(stripes)
+        .map(stripe -> BestColumns.result(stripe, best))
+        .toArray(Stripe[]::new);
+  }
+}

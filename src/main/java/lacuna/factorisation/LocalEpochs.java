@@ -1,0 +1,133 @@
+// Epochs of a training with one worker: several of them in one task.
+package lacuna.factorisation;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import lacuna.blocks.Grid;
+import lacuna.blocks.Stripe;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * One worker holds all stripes, so that nothing moves and nothing has to be decided outside its
+ * task. A job runs as many epochs as take about half a second, which keeps the progress line alive;
+ * how many is execution only.
+ */
+public final class LocalEpochs implements EpochRunner {
+  private static final double SECONDS_A_JOB = 0.5;
+  private static final int MOST_EPOCHS_A_JOB = 200;
+
+  private final TrainingData data;
+  private final TrainingPlan plan;
+  private final Start start;
+  private JavaRDD<Checked> held;
+
+  /** A solver's epochs inside a task. */
+  public interface Epochs {
+    /** Runs one epoch on the state that they were started with, in place. */
+    Progress next(Progress before);
+  }
+
+  /** Starts a solver's epochs in a task; what is sent to the worker. */
+  public interface Start extends Serializable {
+    /**
+     * Epochs that go on from a state.
+     *
+     * @param state all stripes, the task's own to change
+     */
+    Epochs from(WorkerTask task, WorkerState state);
+  }
+
+  /** State and progress after a job's last epoch; of plain fields, as Spark's Kryo needs. */
+  private static final class Checked implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final WorkerState state;
+    private final Frozen<Progress> progress;
+
+    Checked(WorkerState state, Progress progress) {
+      this.state = state;
+      this.progress = Frozen.of(progress);
+    }
+  }
+
+  /**
+   * @param first the state before the first epoch, one partition
+   * @param start the solver's part
+   */
+  public LocalEpochs(
+      TrainingData data, TrainingPlan plan, JavaRDD<WorkerState> first, Start start) {
+    this.data = data;
+    this.plan = plan;
+    this.start = start;
+    Progress before = Progress.start(plan.epochs());
+    this.held = first.map(state -> new Checked(state, before));
+  }
+
+  @Override
+  public Progress advance(Progress before) {
+    int epochs = batch(before);
+    Start solver = start;
+    boolean keepBest = plan.keepBest();
+    Broadcast<Grid> grid = data.grid();
+    Broadcast<Counts> counts = data.counts();
+    int threads = data.workers().threads();
+    JavaRDD<Checked> next =
+        data.blocks()
+            .zipPartitions(
+                held,
+                (blocks, states) -> {
+                  WorkerTask task =
+                      WorkerTask.of(0, 1, blocks, grid.value(), counts.value(), threads);
+                  return List.of(run(solver, task, states.next(), epochs, keepBest)).iterator();
+                })
+            // The next job starts from it, and a job that asks for the model must not train again.
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    Progress after = next.map(checked -> checked.progress).collect().get(0).thaw();
+    held.unpersist(false);
+    held = next;
+    return after;
+  }
+
+  /** The body of the task: a plain loop over epochs. */
+  private static Checked run(
+      Start solver, WorkerTask task, Checked from, int epochs, boolean keepBest) {
+    // Spark holds what was handed in and may hand it to another attempt.
+    WorkerState state = from.state.copy();
+    Progress progress = from.progress.thaw();
+    Epochs running = solver.from(task, state);
+    for (int k = 0; k < epochs && progress.running(); k++) {
+      progress = running.next(progress);
+      if (keepBest && progress.lastIsBest()) {
+        note(state.users());
+        note(state.items());
+      }
+    }
+    return new Checked(state, progress);
+  }
+
+  private static void note(Stripe[] stripes) {
+    Arrays.setAll(stripes, k -> BestColumns.noted(stripes[k]));
+  }
+
+  /** Epochs for the next job, from the pace of the last one. */
+  private static int batch(Progress before) {
+    List<EpochRecord> history = before.history();
+    if (history.isEmpty()) {
+      return 1;
+    }
+    double pace = history.get(history.size() - 1).seconds();
+    return (int) Math.max(1, Math.min(MOST_EPOCHS_A_JOB, SECONDS_A_JOB / Math.max(pace, 1e-6)));
+  }
+
+  @Override
+  public JavaRDD<WorkerState> states() {
+    return held.map(checked -> checked.state);
+  }
+
+  @Override
+  public void close() {
+    held.unpersist(false);
+  }
+}
