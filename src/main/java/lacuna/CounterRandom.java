@@ -20,7 +20,13 @@ public final class CounterRandom {
     USER_FACTORS,
     ITEM_FACTORS,
     TILE_SHUFFLE,
-    EPOCH_ORDER
+    EPOCH_ORDER,
+    SYNTHETIC_ORDER,
+    SYNTHETIC_CHOICE,
+    SYNTHETIC_USER,
+    SYNTHETIC_ITEM,
+    SYNTHETIC_NOISE,
+    SYNTHETIC_TIME
   }
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
