@@ -1,0 +1,217 @@
+// Holds submit.sh to what it promises, with stand-ins for the JDK and Spark that print how they
+// were called.
+package lacuna;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SubmitScriptTest {
+  private static final Path SCRIPT = Path.of("submit.sh").toAbsolutePath();
+  private static final Path CONF = Path.of("conf").toAbsolutePath();
+
+  /** Prints its arguments and some of its environment, one a line, and exits as FAKE_EXIT says. */
+  private static final String ECHO =
+      """
+      #!/bin/sh
+      for word in "$@"; do printf '%s\\n' "<$word>"; done
+      printf 'memory %s\\nlog4j %s\\n' "$SPARK_DRIVER_MEMORY" "$LOG4J_CONFIGURATION_FILE"
+      exit "${FAKE_EXIT:-0}"
+      """;
+
+  @TempDir Path folder;
+  private final Map<String, String> environment = new TreeMap<>();
+  private Path build;
+
+  private record Result(int exitCode, List<String> out, String err) {}
+
+  @BeforeEach
+  void makeStandIns() throws IOException {
+    Path jdk = folder.resolve("jdk home");
+    executable(jdk.resolve("bin/java"));
+    Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n");
+    build = folder.resolve("built here");
+    Path dependency = build.resolve("spark.jar");
+    Files.createDirectories(build);
+    Files.writeString(dependency, "");
+    Files.writeString(build.resolve("lacuna.jar"), "");
+    Files.writeString(build.resolve("spark-class-path-17"), dependency.toString());
+    environment.put("JAVA_HOME", jdk.toString());
+    environment.put("LACUNA_BUILD", build.toString());
+    environment.put("PATH", "/usr/bin:/bin");
+  }
+
+  private static void executable(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, ECHO);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Result submit(String... arguments) throws IOException, InterruptedException {
+    return submit(SCRIPT, arguments);
+  }
+
+  private Result submit(Path script, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    process.environment().clear();
+    process.environment().putAll(environment);
+    int exitCode = process.start().waitFor();
+    return new Result(
+        exitCode, Files.readAllLines(out), Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private String jar() {
+    return "<" + build.resolve("lacuna.jar") + ">";
+  }
+
+  @Test
+  void handsArgumentsOnAsTheyAre() throws Exception {
+    Result result = submit("run", "--ratings", "my ratings/*.csv", "", "a\"b", "--", "-x");
+    assertThat(result.out())
+        .containsSubsequence(
+            "<org.apache.spark.deploy.SparkSubmit>",
+            jar(),
+            "<run>",
+            "<--ratings>",
+            "<my ratings/*.csv>",
+            "<>",
+            "<a\"b>",
+            "<-->",
+            "<-x>");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void exitsAsTheJobDoes() throws Exception {
+    environment.put("FAKE_EXIT", "4");
+    assertThat(submit("run").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void optionsBeforeTheTwoDashesAreSparks() throws Exception {
+    List<String> out = submit("--conf", "spark.a=b c", "--", "run", "--rank", "8").out();
+    assertThat(out)
+        .containsSubsequence("<--conf>", "<spark.a=b c>", jar(), "<run>", "<--rank>", "<8>");
+    assertThat(out).doesNotContain("<-->");
+  }
+
+  @Test
+  void withoutTwoDashesALeadingOptionIsLacunas() throws Exception {
+    assertThat(submit("--help").out()).containsSubsequence(jar(), "<--help>");
+  }
+
+  @Test
+  void passesItsConfigurationUnlessAnotherIsGiven() throws Exception {
+    String own = "<" + CONF.resolve("spark-defaults.conf") + ">";
+    assertThat(submit("run").out())
+        .containsSubsequence("<--properties-file>", own)
+        .contains("log4j " + CONF.resolve("log4j2.properties"));
+    assertThat(submit("--properties-file", "mine.conf", "--", "run").out())
+        .containsSubsequence("<--properties-file>", "<mine.conf>")
+        .doesNotContain(own);
+  }
+
+  @Test
+  void driverMemoryComesFromOptionsThenFileThenEnvironmentThenTheMachine() throws Exception {
+    Files.writeString(folder.resolve("mine.conf"), "# x\nspark.driver.memory   5g\n");
+    environment.put("SPARK_DRIVER_MEMORY", "4g");
+    assertThat(submit("run").out()).contains("<-Xmx4g>");
+    assertThat(submit("--properties-file", "mine.conf", "--", "run").out()).contains("<-Xmx5g>");
+    assertThat(submit("--conf", "spark.driver.memory=6g", "--", "run").out()).contains("<-Xmx6g>");
+    assertThat(submit("--driver-memory", "7g", "--", "run").out()).contains("<-Xmx7g>");
+    environment.remove("SPARK_DRIVER_MEMORY");
+    assertThat(submit("run").out()).anyMatch(word -> word.matches("<-Xmx\\d{4,}m>"));
+  }
+
+  @Test
+  void usesTheSparkOfSparkHomeBeforeThatOfThePath() throws Exception {
+    Path home = folder.resolve("spark home");
+    Path path = folder.resolve("path");
+    executable(path.resolve("spark-submit"));
+    environment.put("PATH", path + ":/usr/bin:/bin");
+    assertThat(submit("run").out())
+        .startsWith("<--class>", "<lacuna.cli.Main>", "<--properties-file>")
+        .contains("<--load-spark-defaults>", "memory ")
+        .containsSubsequence(jar(), "<run>");
+    executable(home.resolve("bin/spark-submit"));
+    Files.delete(path.resolve("spark-submit"));
+    environment.put("SPARK_HOME", home.toString());
+    assertThat(submit("run").out()).startsWith("<--class>", "<lacuna.cli.Main>");
+  }
+
+  @Test
+  void choosesDriverMemoryForAnInstallationInLocalModeOnly() throws Exception {
+    executable(folder.resolve("spark/bin/spark-submit"));
+    environment.put("SPARK_HOME", folder.resolve("spark").toString());
+    assertThat(submit("--master", "local[2]", "--", "run").out())
+        .anyMatch(line -> line.matches("memory \\d{4,}m"));
+    assertThat(submit("--master", "spark://host:7077", "--", "run").out()).contains("memory ");
+  }
+
+  @Test
+  void worksThroughSymbolicLinks() throws Exception {
+    Path first = Files.createSymbolicLink(folder.resolve("first link"), SCRIPT);
+    Path second = Files.createSymbolicLink(folder.resolve("second"), first.getFileName());
+    List<String> out = submit(second, "run").out();
+    Files.delete(second);
+    Files.delete(first);
+    assertThat(out).contains("<" + CONF.resolve("spark-defaults.conf") + ">");
+  }
+
+  @Test
+  void keepsLoadedClassesInAnArchiveOnceARunHasEnded() throws Exception {
+    assertThat(submit("doctor").out()).noneMatch(word -> word.contains(".jsa"));
+    String option =
+        submit("run").out().stream()
+            .filter(word -> word.startsWith("<-XX:ArchiveClassesAtExit="))
+            .findFirst()
+            .orElseThrow();
+    String archive = option.substring(option.indexOf('=') + 1, option.length() - 1);
+    Files.write(Path.of(archive), new byte[1000]);
+    assertThat(submit("run").out()).contains(option);
+    try (RandomAccessFile file = new RandomAccessFile(archive, "rw")) {
+      file.setLength(101 << 20);
+    }
+    assertThat(submit("doctor").out()).contains("<-XX:SharedArchiveFile=" + archive + ">");
+  }
+
+  @Test
+  void saysInOneLineWhatIsMissing() throws Exception {
+    environment.put("SPARK_HOME", "/nowhere");
+    assertOneLine(submit("run"), "SPARK_HOME is /nowhere");
+    environment.remove("SPARK_HOME");
+    Files.delete(build.resolve("spark.jar"));
+    assertOneLine(submit("run"), "holds no finished build for JDK 17");
+    Path jdk = Path.of(environment.get("JAVA_HOME"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    assertOneLine(submit("run"), "needs a JDK 17 or newer");
+    environment.put("JAVA_HOME", "/nowhere");
+    assertOneLine(submit("run"), "JAVA_HOME is /nowhere");
+  }
+
+  private static void assertOneLine(Result result, String part) {
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(part).containsOnlyOnce("\n").startsWith("submit.sh: ");
+  }
+}
