@@ -1,0 +1,237 @@
+// Lines of one piece of a text file, as ranges of a buffer. Driven by TextChunks; knows Hadoop only
+// through the stream it is given.
+package lacuna.ratings;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Reads lines that end in LF, CR LF or CR, without making objects. Blank lines are passed over, but
+ * counted. A line belongs to the piece in which its first byte lies, so that pieces that meet give
+ * each line once. Not safe for several threads.
+ */
+final class LineReader implements Closeable {
+  /** Longest line in bytes; of a longer one only the beginning is given, with {@link #cut} set. */
+  static final int LONGEST = 1 << 24;
+
+  private static final int BUFFER = 1 << 18;
+
+  /** Bytes that are kept of a line that is too long. */
+  private static final int KEPT = 1 << 10;
+
+  /** Bytes kept free behind the data, so that eight bytes can be read from any place in it. */
+  private static final int MARGIN = Long.BYTES;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final InputStream in;
+
+  /** Where in the file {@link #limit} lies. */
+  private long read;
+
+  private final long end;
+  private byte[] buffer;
+  private int position;
+  private int limit;
+  private boolean afterReturn;
+  private long lines;
+  private int from;
+  private int to;
+  private boolean cut;
+
+  /**
+   * @param in positioned at {@code start}, or one byte before it where {@code start} is not 0
+   * @param start first byte of the piece, counted from the start of the file
+   * @param end first byte behind the piece
+   */
+  LineReader(InputStream in, long start, long end) throws IOException {
+    this(in, start, end, BUFFER);
+  }
+
+  LineReader(InputStream in, long start, long end, int bufferSize) throws IOException {
+    this.in = in;
+    this.end = end;
+    this.buffer = new byte[bufferSize + MARGIN];
+    this.read = Math.max(0, start - 1);
+    if (start > 0) {
+      // The byte before the piece says whether a line begins with it.
+      advance();
+    } else {
+      skipByteOrderMark();
+    }
+    lines = 0;
+  }
+
+  /** Goes to the next line that is not blank; false when there is none in this piece. */
+  boolean next() throws IOException {
+    while (begins() && advance()) {
+      lines++;
+      if (!blank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The bytes that the line stands in. Valid until the next call of {@link #next}. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  /** Where the line begins. */
+  int from() {
+    return from;
+  }
+
+  /** Where it ends, without its line end. */
+  int to() {
+    return to;
+  }
+
+  /** Whether the line was longer than {@link #LONGEST}; the rest of it was passed over. */
+  boolean cut() {
+    return cut;
+  }
+
+  /** Lines met so far in this piece, blank ones too: the number of the current one from 1. */
+  long lines() {
+    return lines;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private boolean blank() {
+    for (int i = from; i < to; i++) {
+      if (buffer[i] != ' ' && buffer[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a line can begin in this piece; passes over the LF of a CR LF. */
+  private boolean begins() throws IOException {
+    if (afterReturn) {
+      afterReturn = false;
+      if ((position < limit || fill()) && buffer[position] == '\n') {
+        position++;
+      }
+    }
+    return read - (limit - position) < end;
+  }
+
+  /** Goes to the next line whatever is in it; false at the end of the file. */
+  private boolean advance() throws IOException {
+    cut = false;
+    int scanned = 0;
+    while (true) {
+      int found = lineEnd(position + scanned);
+      if (found < limit) {
+        from = position;
+        to = found;
+        passTo(found);
+        return true;
+      }
+      scanned = limit - position;
+      if (scanned >= LONGEST) {
+        cutLine();
+        return true;
+      }
+      if (!fill()) {
+        from = position;
+        to = limit;
+        position = limit;
+        return scanned > 0;
+      }
+    }
+  }
+
+  private void passTo(int lineEnd) {
+    afterReturn = buffer[lineEnd] == '\r';
+    position = lineEnd + 1;
+  }
+
+  /** Keeps the beginning of a line that is too long and passes over the rest. */
+  private void cutLine() throws IOException {
+    System.arraycopy(buffer, position, buffer, 0, KEPT);
+    from = 0;
+    to = KEPT;
+    cut = true;
+    do {
+      position = KEPT;
+      limit = KEPT;
+      if (!fillTo(KEPT)) {
+        return;
+      }
+      position = lineEnd(KEPT);
+    } while (position == limit);
+    passTo(position);
+  }
+
+  /** Reads more behind what is unread; false at the end of the file. */
+  private boolean fill() throws IOException {
+    if (position > 0) {
+      System.arraycopy(buffer, position, buffer, 0, limit - position);
+      limit -= position;
+      position = 0;
+    }
+    if (limit == buffer.length - MARGIN) {
+      buffer = Arrays.copyOf(buffer, 2 * limit + MARGIN);
+    }
+    return fillTo(limit);
+  }
+
+  private boolean fillTo(int place) throws IOException {
+    int count = 0;
+    while (count == 0) {
+      count = in.read(buffer, place, buffer.length - MARGIN - place);
+    }
+    if (count < 0) {
+      return false;
+    }
+    limit = place + count;
+    read += count;
+    return true;
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    int length = BYTE_ORDER_MARK.length;
+    while (limit < length && fill()) {
+      continue;
+    }
+    if (limit >= length && Arrays.equals(buffer, 0, length, BYTE_ORDER_MARK, 0, length)) {
+      position = length;
+    }
+  }
+
+  /** The place of the first CR or LF from {@code i} on, or {@link #limit}. */
+  private int lineEnd(int i) {
+    byte[] bytes = buffer;
+    int at = i;
+    for (; at + Long.BYTES <= limit; at += Long.BYTES) {
+      long word = (long) LONG.get(bytes, at);
+      long lf = word ^ ONES * '\n';
+      long cr = word ^ ONES * '\r';
+      long found = (lf - ONES & ~lf | cr - ONES & ~cr) & HIGHS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < limit && bytes[at] != '\n' && bytes[at] != '\r') {
+      at++;
+    }
+    return at;
+  }
+}
