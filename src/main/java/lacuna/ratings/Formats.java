@@ -2,20 +2,61 @@
 package lacuna.ratings;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import lacuna.UsageException;
 import org.apache.spark.sql.SparkSession;
 
-/** The formats there are. */
+/** The formats there are. A new one is a line here. */
 final class Formats {
+  /** Those with a mark of their own come first, what is taken for any text last. */
+  private static final List<RatingFormat> ALL =
+      List.of(new ParquetFormat(), new DenseFormat(), new DelimitedFormat());
+
   private Formats() {}
 
-  /** Opens the source that some paths name. */
+  /**
+   * Opens the source that some paths name, in the format asked for or recognised.
+   *
+   * @throws InputException if there is nothing to read, or no format recognises it
+   * @throws UsageException if there is no format of the name asked for
+   */
   static Reading read(SparkSession spark, RatingsRequest request, Part source, List<String> paths) {
-    throw new InputException(
-        paths
-            + ": no format is there yet that Spark "
-            + spark.version()
-            + " could read for "
-            + source
-            + request.format());
+    Input input = new Input(spark, request, source, paths);
+    return find(input).read(input);
+  }
+
+  private static RatingFormat find(Input input) {
+    String name = input.request().format();
+    if (name.equals(RatingsRequest.AUTO)) {
+      return ALL.stream()
+          .filter(format -> format.recognises(input))
+          .findFirst()
+          .orElseThrow(() -> unknown(input));
+    }
+    return ALL.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--format "
+                        + name
+                        + " is not known; give "
+                        + RatingsRequest.AUTO
+                        + ", "
+                        + names()));
+  }
+
+  private static String names() {
+    return ALL.stream().map(RatingFormat::name).collect(Collectors.joining(", "));
+  }
+
+  private static InputException unknown(Input input) {
+    return new InputException(
+        input.first().shown()
+            + " is neither text nor of a known format (first bytes "
+            + input.first().hex()
+            + "); formats are "
+            + names());
   }
 }

@@ -20,6 +20,7 @@ final class RatingChunkBuilder {
   private float[] weight;
   private long[] timestamp;
   private int size;
+  private int batch;
   private final List<PieceReport> reports = new ArrayList<>();
 
   /**
@@ -38,12 +39,9 @@ final class RatingChunkBuilder {
     return size;
   }
 
-  boolean weighted() {
-    return weight != null;
-  }
-
-  boolean timed() {
-    return timestamp != null;
+  /** Counts the batches built: codes of ids are good as long as this stays. */
+  int batch() {
+    return batch;
   }
 
   /**
@@ -144,6 +142,7 @@ final class RatingChunkBuilder {
             items.ids(),
             reports.toArray(PieceReport[]::new));
     size = 0;
+    batch++;
     users = new IdDictionary();
     items = new IdDictionary();
     reports.clear();

@@ -1,0 +1,96 @@
+// Delimited text: a rating a line. The format that everything is taken for that no other
+// recognises.
+package lacuna.ratings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Lines of user, item, rating and more, with any separator; ids are text. */
+final class DelimitedFormat implements RatingFormat {
+  @Override
+  public String name() {
+    return "delimited";
+  }
+
+  @Override
+  public boolean recognises(Input input) {
+    return input.first().text();
+  }
+
+  @Override
+  public Reading read(Input input) {
+    FirstBytes first = input.first();
+    List<byte[]> lines = first.lines();
+    if (lines.isEmpty()) {
+      throw new InputException(first.shown() + " holds only blank lines; give a file of ratings");
+    }
+    LayoutFinder finder = new LayoutFinder(first.shown(), lines, input.request());
+    DelimitedLayout layout = finder.find();
+    boolean timed = input.request().needsTimestamps();
+    if (timed && layout.timestamp() < 0) {
+      throw noTimes(first.shown(), input.request());
+    }
+    TextReading reading = TextReading.plan(input);
+    return new Reading(
+        reading.chunks(new DelimitedLines(layout.reading(timed))),
+        new Understood.Source(
+            input.shown(), input.files().size(), input.bytes(), name(), details(layout, timed)),
+        DataTypes.StringType,
+        DataTypes.StringType,
+        IdList.of(),
+        IdList.of(),
+        List.copyOf(finder.warnings()));
+  }
+
+  /** The error of an input without the times that a rule needs. */
+  static InputException noTimes(String shown, RatingsRequest request) {
+    String why =
+        request.duplicates().needsTimestamps()
+            ? "--duplicates " + request.duplicates().name().toLowerCase(Locale.ROOT)
+            : "--split latest";
+    return new InputException(
+        shown
+            + " has no timestamps, and "
+            + why
+            + " goes by them; name their column by --timestamp-column or choose another rule");
+  }
+
+  private static Map<String, String> details(DelimitedLayout layout, boolean timed) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("separator", named(layout.separator()));
+    details.put("header", layout.header() == null ? "no" : "yes");
+    List<String> columns = new ArrayList<>();
+    Fields fields = new Fields(layout.separator());
+    byte[] header =
+        layout.header() == null ? null : layout.header().getBytes(StandardCharsets.UTF_8);
+    int count = header == null ? 0 : fields.splitAll(header, 0, header.length);
+    String[] roles = {"user", "item", "rating", "timestamp", "weight"};
+    int[] places = {
+      layout.user(), layout.item(), layout.rating(), layout.timestamp(), layout.weight()
+    };
+    for (int r = 0; r < roles.length; r++) {
+      if (places[r] >= 0) {
+        String column = places[r] < count ? fields.string(places[r]) : "column " + (places[r] + 1);
+        columns.add(roles[r] + " = " + column + (r == 3 && !timed ? " (not needed)" : ""));
+      }
+    }
+    details.put("columns", String.join(", ", columns));
+    return details;
+  }
+
+  /** A separator's name for people. */
+  static String named(String separator) {
+    return switch (separator) {
+      case "\t" -> "tab";
+      case "," -> "comma";
+      case ";" -> "semicolon";
+      case Fields.BLANKS -> "blanks";
+      default -> separator;
+    };
+  }
+}

@@ -1,0 +1,96 @@
+// A source that is to be read: paths, request, and the first look that formats recognise it by.
+package lacuna.ratings;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** What a {@link RatingFormat} is given. Files are looked for when first asked for. */
+final class Input {
+  private final SparkSession spark;
+  private final RatingsRequest request;
+  private final Part source;
+  private final List<String> paths;
+  private List<InputFile> files;
+  private FirstBytes first;
+
+  /**
+   * @param source {@link Part#TEST} for a given test path, else {@link Part#TRAIN}
+   */
+  Input(SparkSession spark, RatingsRequest request, Part source, List<String> paths) {
+    this.spark = spark;
+    this.request = request;
+    this.source = source;
+    this.paths = paths;
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  RatingsRequest request() {
+    return request;
+  }
+
+  Part source() {
+    return source;
+  }
+
+  List<String> paths() {
+    return paths;
+  }
+
+  /** The paths as they were given. */
+  String shown() {
+    return String.join(", ", paths);
+  }
+
+  /**
+   * The files, at least one.
+   *
+   * @throws InputException if there are none
+   */
+  List<InputFile> files() {
+    if (files == null) {
+      files = InputFiles.find(hadoop(), paths);
+    }
+    return files;
+  }
+
+  /** The size of the files together. */
+  long bytes() {
+    return files().stream().mapToLong(InputFile::length).sum();
+  }
+
+  /**
+   * The first bytes of the first file that isn't empty, decompressed.
+   *
+   * @throws InputException if all files are empty, or the file can't be read
+   */
+  FirstBytes first() {
+    if (first == null) {
+      InputFile file =
+          files().stream()
+              .filter(candidate -> candidate.length() > 0)
+              .findFirst()
+              .orElseThrow(
+                  () -> new InputException(shown() + " is empty; give a file that holds ratings"));
+      try {
+        first = FirstBytes.of(file, hadoop());
+      } catch (IOException e) {
+        throw new InputException(file.shown() + " can't be read: " + e.getMessage(), e);
+      }
+    }
+    return first;
+  }
+
+  /** A batch for this input's ratings. */
+  ChunkLayout layout() {
+    return new ChunkLayout(source, request.weightColumn().isPresent(), request.needsTimestamps());
+  }
+}

@@ -1,0 +1,17 @@
+// One file of an input. Found by InputFiles on the driver.
+package lacuna.ratings;
+
+import org.apache.hadoop.fs.FileStatus;
+
+/**
+ * A file that holds part of an input.
+ *
+ * @param status what the file system says of it
+ * @param shown its name for people
+ * @param compressed whether it has to be read from its beginning
+ */
+record InputFile(FileStatus status, String shown, boolean compressed) {
+  long length() {
+    return status.getLen();
+  }
+}

@@ -1,0 +1,112 @@
+// What one task does with its rows of a table: rows in, batches out. Made by TableReading.
+package lacuna.ratings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Iterates over the batches of rows {user, item, rating, weight, time}. */
+final class TableChunks implements Iterator<RatingChunk> {
+  private static final int MOST_RATINGS = 1 << 22;
+  private static final int USER = 0;
+  private static final int ITEM = 1;
+  private static final int RATING = 2;
+  private static final int WEIGHT = 3;
+  private static final int TIME = 4;
+
+  private final Iterator<InternalRow> rows;
+  private final RatingChunkBuilder builder;
+  private final PieceReport report;
+  private final boolean stopAtBad;
+  private byte[] ids = new byte[64];
+  private boolean ended;
+
+  TableChunks(
+      int task,
+      String shown,
+      Iterator<InternalRow> rows,
+      RatingChunkBuilder builder,
+      int keptBad,
+      boolean stopAtBad) {
+    this.rows = rows;
+    this.builder = builder;
+    this.report = new PieceReport(task, shown, keptBad);
+    this.stopAtBad = stopAtBad;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !ended;
+  }
+
+  @Override
+  public RatingChunk next() {
+    if (ended) {
+      throw new NoSuchElementException();
+    }
+    while (!ended && builder.size() < MOST_RATINGS) {
+      if (!rows.hasNext()) {
+        ended = true;
+      } else {
+        InternalRow row = rows.next();
+        String fault = take(row);
+        if (fault != null) {
+          report.reject(0, text(row), fault);
+          ended = stopAtBad;
+        }
+      }
+    }
+    if (ended) {
+      builder.report(report);
+    }
+    return builder.build();
+  }
+
+  private String take(InternalRow row) {
+    if (row.isNullAt(RATING)) {
+      return "the rating is null";
+    }
+    double rating = row.getDouble(RATING);
+    if (!Float.isFinite((float) rating)) {
+      return Double.isFinite(rating)
+          ? "the rating is " + rating + ", beyond the range of a float"
+          : "the rating is " + rating + ", not a finite number";
+    }
+    float weight = row.isNullAt(WEIGHT) ? Float.NaN : (float) row.getDouble(WEIGHT);
+    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+      return "the weight is not a finite number from 0";
+    }
+    if (row.isNullAt(TIME)) {
+      return "the timestamp is null";
+    }
+    if (row.isNullAt(USER) || row.isNullAt(ITEM)) {
+      return "the " + (row.isNullAt(USER) ? "user" : "item") + " id is null";
+    }
+    byte[] user = row.getUTF8String(USER).getBytes();
+    byte[] item = row.getUTF8String(ITEM).getBytes();
+    int length = user.length + item.length;
+    if (length + Long.BYTES > ids.length) {
+      ids = new byte[2 * length + Long.BYTES];
+    }
+    System.arraycopy(user, 0, ids, 0, user.length);
+    System.arraycopy(item, 0, ids, user.length, item.length);
+    return builder.add(
+        ids, 0, user.length, user.length, length, (float) rating, weight, row.getLong(TIME));
+  }
+
+  private static String text(InternalRow row) {
+    return "user "
+        + string(row, USER)
+        + ", item "
+        + string(row, ITEM)
+        + ", rating "
+        + (row.isNullAt(RATING) ? "null" : Double.toString(row.getDouble(RATING)));
+  }
+
+  private static String string(InternalRow row, int column) {
+    UTF8String value = row.isNullAt(column) ? null : row.getUTF8String(column);
+    return value == null ? "null" : new String(value.getBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,180 @@
+// Reads ratings from a Spark table: what Parquet and every other format that Spark reads go
+// through.
+package lacuna.ratings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * Finds the columns of a table by their names, and reads only those: ids as text, the rating and
+ * the weight as double, the time as long.
+ */
+final class TableReading {
+  private final String shown;
+  private final Dataset<Row> table;
+  private final RatingsRequest request;
+  private final List<String> names;
+  private final List<String> used = new ArrayList<>();
+
+  /**
+   * @param shown the table's name for people
+   */
+  TableReading(String shown, Dataset<Row> table, RatingsRequest request) {
+    this.shown = shown;
+    this.table = table;
+    this.request = request;
+    this.names = Arrays.asList(table.columns());
+  }
+
+  /**
+   * The reading.
+   *
+   * @param source what is known of it besides its columns
+   * @throws InputException if a column is not there or of a type that can't hold what it should
+   */
+  Reading read(ChunkLayout layout, Understood.Source source) {
+    StructField user = field(ColumnNames.Role.USER, request.userColumn());
+    StructField item = field(ColumnNames.Role.ITEM, request.itemColumn());
+    StructField rating = field(ColumnNames.Role.RATING, request.ratingColumn());
+    List<Column> columns = new ArrayList<>();
+    columns.add(id(user));
+    columns.add(id(item));
+    columns.add(number(rating, "rating"));
+    columns.add(
+        request.weightColumn().isPresent()
+            ? number(named(request.weightColumn().get()), "weight")
+            : functions.lit(1.0));
+    columns.add(layout.timed() ? time() : functions.lit(0L));
+    JavaRDD<InternalRow> rows =
+        table.select(columns.toArray(Column[]::new)).queryExecution().toRdd().toJavaRDD();
+    int keptBad = request.badRecords() == BadRecords.FAIL ? 1 : Math.max(1, request.maxBad());
+    boolean stopAtBad = request.badRecords() == BadRecords.FAIL;
+    String name = shown;
+    return new Reading(
+        rows.mapPartitionsWithIndex(
+            (task, part) -> new TableChunks(task, name, part, layout.builder(), keptBad, stopAtBad),
+            true),
+        understood(source),
+        user.dataType(),
+        item.dataType(),
+        IdList.of(),
+        IdList.of(),
+        List.of());
+  }
+
+  private Understood.Source understood(Understood.Source source) {
+    Map<String, String> details = new LinkedHashMap<>(source.details());
+    details.put("columns", String.join(", ", used));
+    return new Understood.Source(
+        source.path(), source.files(), source.bytes(), source.format(), details);
+  }
+
+  private Column id(StructField field) {
+    if (!IdType.allows(field.dataType())) {
+      throw wrong(field, "an id", "text, whole numbers, decimals, bytes or dates");
+    }
+    return IdType.text(column(field), field.dataType());
+  }
+
+  private Column number(StructField field, String what) {
+    if (!(field.dataType() instanceof NumericType)) {
+      throw wrong(field, "the " + what, "numbers");
+    }
+    return column(field).cast(DataTypes.DoubleType);
+  }
+
+  private Column time() {
+    Optional<Integer> place =
+        request
+            .timestampColumn()
+            .map(name -> names.indexOf(named(name).name()))
+            .or(() -> ColumnNames.find(ColumnNames.Role.TIMESTAMP, names));
+    if (place.isEmpty()) {
+      throw DelimitedFormat.noTimes(shown, request);
+    }
+    StructField field = table.schema().fields()[place.get()];
+    used.add("timestamp = " + field.name());
+    DataType type = field.dataType();
+    if (type instanceof TimestampType) {
+      return functions.unix_micros(column(field));
+    } else if (type instanceof TimestampNTZType) {
+      return functions.unix_micros(column(field).cast(DataTypes.TimestampType));
+    } else if (type instanceof DateType) {
+      return functions.unix_date(column(field)).cast(DataTypes.LongType);
+    } else if (type instanceof NumericType) {
+      return column(field).try_cast(DataTypes.LongType);
+    }
+    throw wrong(field, "the timestamp", "timestamps, dates or numbers");
+  }
+
+  private StructField field(ColumnNames.Role role, Optional<String> asked) {
+    StructField field =
+        asked
+            .map(this::named)
+            .orElseGet(
+                () -> {
+                  int place =
+                      ColumnNames.find(role, names)
+                          .orElseThrow(() -> noColumn("known to hold the " + role.text(), role));
+                  return table.schema().fields()[place];
+                });
+    used.add(role.text() + " = " + field.name());
+    return field;
+  }
+
+  private StructField named(String name) {
+    int place = ColumnNames.named(name, names).orElseThrow(() -> noColumn(name, null));
+    return table.schema().fields()[place];
+  }
+
+  /** A column by its name, whatever signs that holds. */
+  private Column column(StructField field) {
+    return table.col("`" + field.name().replace("`", "``") + "`");
+  }
+
+  private InputException noColumn(String what, ColumnNames.Role role) {
+    String advice = role == null ? "" : "; name it by --" + role.text() + "-column";
+    return new InputException(
+        shown + " has no column " + what + "; its columns are " + columnsText() + advice);
+  }
+
+  private InputException wrong(StructField field, String what, String allowed) {
+    return new InputException(
+        shown
+            + ": column "
+            + field.name()
+            + " is "
+            + field.dataType().simpleString()
+            + ", and "
+            + what
+            + " needs "
+            + allowed
+            + "; its columns are "
+            + columnsText());
+  }
+
+  private String columnsText() {
+    List<String> texts = new ArrayList<>();
+    for (StructField field : table.schema().fields()) {
+      texts.add(field.name() + " " + field.dataType().simpleString());
+    }
+    return String.join(", ", texts);
+  }
+}

@@ -1,0 +1,143 @@
+// What one task does with its pieces of text: lines in, batches out. Made by TextReading.
+package lacuna.ratings;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Iterates over the batches of some pieces. Mistakes in the data end in the batches' reports, not
+ * in exceptions: which task meets its mistake first is chance, and the first by place shall be
+ * told.
+ */
+final class TextChunks implements Iterator<RatingChunk> {
+  /** Ratings in a batch: few enough that a batch, its growth included, takes well below 200 MB. */
+  private static final int MOST_RATINGS = 1 << 22;
+
+  private final FilePiece[] pieces;
+  private final LineFormat format;
+  private final RatingChunkBuilder builder;
+  private final Configuration hadoop;
+  private final int keptBad;
+  private final boolean stopAtBad;
+
+  private int nextPiece;
+  private PieceReport report;
+  private LineReader lines;
+  private LineFormat.Parser parser;
+  private boolean first = true;
+
+  /**
+   * @param keptBad most bad records to keep of each piece
+   * @param stopAtBad whether to read no further than the first
+   */
+  TextChunks(
+      FilePiece[] pieces,
+      LineFormat format,
+      RatingChunkBuilder builder,
+      Configuration hadoop,
+      int keptBad,
+      boolean stopAtBad) {
+    this.pieces = pieces;
+    this.format = format;
+    this.builder = builder;
+    this.hadoop = hadoop;
+    this.keptBad = keptBad;
+    this.stopAtBad = stopAtBad;
+  }
+
+  /** There is one batch at least, be it empty, for the reports. */
+  @Override
+  public boolean hasNext() {
+    return first || report != null || nextPiece < pieces.length;
+  }
+
+  @Override
+  public RatingChunk next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    first = false;
+    while (builder.size() < MOST_RATINGS && (report != null || nextPiece < pieces.length)) {
+      if (report == null) {
+        open();
+      } else {
+        read();
+      }
+    }
+    return builder.build();
+  }
+
+  private void open() {
+    FilePiece piece = pieces[nextPiece++];
+    report = new PieceReport(piece.rank, piece.shown, keptBad);
+    try {
+      lines = new LineReader(FileBytes.open(piece, hadoop), piece.start, piece.end);
+      parser = format.parser(piece);
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  /** Reads on until the batch is full or the piece ends. */
+  private void read() {
+    try {
+      while (builder.size() < MOST_RATINGS) {
+        if (!lines.next()) {
+          close();
+          return;
+        }
+        String fault =
+            lines.cut()
+                ? "the line has more than " + LineReader.LONGEST + " bytes"
+                : parser.parse(lines.buffer(), lines.from(), lines.to(), builder);
+        if (fault != null) {
+          reject(fault);
+          if (stopAtBad) {
+            close();
+            nextPiece = pieces.length;
+            return;
+          }
+        }
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void reject(String fault) {
+    String text =
+        new String(lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8);
+    report.reject(lines.lines(), text, fault);
+  }
+
+  private void close() throws IOException {
+    report.lines = lines.lines();
+    lines.close();
+    end();
+  }
+
+  private void fail(IOException e) {
+    String what = e instanceof EOFException ? "it ends in the middle" : e.getMessage();
+    report.failure = what == null ? e.getClass().getSimpleName() : what;
+    nextPiece = pieces.length;
+    try {
+      if (lines != null) {
+        lines.close();
+      }
+    } catch (IOException onClose) {
+      report.failure += "; " + onClose.getMessage();
+    }
+    end();
+  }
+
+  private void end() {
+    builder.report(report);
+    report = null;
+    lines = null;
+    parser = null;
+  }
+}
