@@ -17,6 +17,7 @@ public final class ComparisonResult implements AutoCloseable {
   private final Settings settings;
   private final Clip clip;
   private final TrainingData data;
+  private final SideBySide together;
   private final Map<String, Factors> models;
   private final List<MethodResult> methods;
   private final Map<String, Double> timings;
@@ -26,6 +27,7 @@ public final class ComparisonResult implements AutoCloseable {
       Settings settings,
       Clip clip,
       TrainingData data,
+      SideBySide together,
       Map<String, Factors> models,
       List<MethodResult> methods,
       Map<String, Double> timings) {
@@ -33,6 +35,7 @@ public final class ComparisonResult implements AutoCloseable {
     this.settings = settings;
     this.clip = clip;
     this.data = data;
+    this.together = together;
     this.models = models;
     this.methods = List.copyOf(methods);
     this.timings = timings;
@@ -81,6 +84,18 @@ public final class ComparisonResult implements AutoCloseable {
     return models.get(method);
   }
 
+  /**
+   * The predictions of all methods that have a model.
+   *
+   * @throws IllegalStateException when the primary has none
+   */
+  public Predictions predictions() {
+    if (together == null) {
+      throw new IllegalStateException(primary().method() + " diverged and predicts nothing");
+    }
+    return new Predictions(data, together);
+  }
+
   /** Seconds of each step on the driver's clock, in the order of the steps. */
   public Map<String, Double> timings() {
     return timings;
@@ -88,6 +103,9 @@ public final class ComparisonResult implements AutoCloseable {
 
   @Override
   public void close() {
+    if (together != null) {
+      together.close();
+    }
     models.values().forEach(Factors::close);
     if (data != null) {
       data.close();

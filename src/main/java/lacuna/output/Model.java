@@ -1,18 +1,26 @@
 // A model as read back from its directory.
 package lacuna.output;
 
+import java.util.List;
 import lacuna.evaluation.Clip;
+import lacuna.kernels.Kernels;
+import lacuna.kernels.Lanes;
+import lacuna.kernels.Rows;
+import lacuna.kernels.TileRatings;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A written model: prediction = mean + b_u + b_i + w_u·h_i, clipped.
+ * A written model: prediction = mean + b_u + b_i + w_u·h_i, clipped. An id that is not in its table
+ * has no training ratings: bias and factors are zero, and a model without biases has nothing to
+ * say.
  *
  * @param method that learnt it
  * @param rank number of factors
  * @param mean μ, 0 where it is off
  * @param biases whether rows have a bias
  * @param clip range that predictions are clipped to
+ * @param factorHash its name, 32 hex digits
  * @param userFactors table of the users: id, index, stripe, count, bias, features
  * @param itemFactors table of the items, likewise
  */
@@ -22,5 +30,37 @@ public record Model(
     double mean,
     boolean biases,
     Clip clip,
+    String factorHash,
     Dataset<Row> userFactors,
-    Dataset<Row> itemFactors) {}
+    Dataset<Row> itemFactors) {
+
+  private static final TileRatings ONE_CELL =
+      new TileRatings(new char[1], new char[1], new float[1], null);
+
+  /**
+   * The raw prediction of one cell, to the bits of the run that learnt the model.
+   *
+   * @param user the user's row of {@link #userFactors}, null for an unknown one
+   * @param item the item's row of {@link #itemFactors}, null for an unknown one
+   */
+  public float raw(Row user, Row item) {
+    float[] out = new float[1];
+    Kernels.best().predict(ONE_CELL, 0, 1, rows(user), rows(item), (float) mean, out, 0);
+    return out[0];
+  }
+
+  private Rows rows(Row row) {
+    float[] factors = new float[Lanes.stride(rank)];
+    if (row != null) {
+      List<Float> features = row.getList(row.fieldIndex("features"));
+      for (int k = 0; k < rank; k++) {
+        factors[k] = features.get(k);
+      }
+    }
+    float[] bias = biases ? new float[1] : null;
+    if (biases && row != null) {
+      bias[0] = row.getFloat(row.fieldIndex("bias"));
+    }
+    return new Rows(factors, factors.length, bias, null, null, null, null);
+  }
+}

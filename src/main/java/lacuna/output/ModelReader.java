@@ -1,6 +1,14 @@
 // Reads a written model back.
 package lacuna.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import lacuna.evaluation.Clip;
+import lacuna.ratings.InputException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The door to {@code model/} for commands that predict. */
@@ -10,9 +18,53 @@ public final class ModelReader {
   /**
    * Opens a model: of a run's output directory, or the {@code model/} in it.
    *
-   * @throws lacuna.ratings.InputException when there is no model there
+   * @throws InputException when there is no model there
    */
-  public static Model read(SparkSession spark, String path) {
-    throw new UnsupportedOperationException("not there yet");
+  public static Model read(SparkSession session, String path) {
+    try {
+      Path given = new Path(path);
+      FileSystem fs = given.getFileSystem(session.sparkContext().hadoopConfiguration());
+      Path below = new Path(given, "model");
+      Path model = fs.exists(metadata(below)) ? below : given;
+      if (!fs.exists(metadata(model))) {
+        throw new InputException(
+            "no model at " + path + "; give the --output of a run, or the model/ in it");
+      }
+      return open(session, model, json(fs, metadata(model)));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new InputException(
+          "can't read the model at " + path + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static Path metadata(Path model) {
+    return new Path(new Path(model, ModelTables.METADATA), "part-00000");
+  }
+
+  private static JsonNode json(FileSystem fs, Path file) throws IOException {
+    try (InputStream in = fs.open(file)) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+
+  private static Model open(SparkSession session, Path model, JsonNode metadata) {
+    if (!metadata.has(RunRecord.MARK) || !metadata.has("rank") || !metadata.has("mean")) {
+      throw new InputException(
+          metadata(model) + " does not describe a model of Lacuna; give the --output of a run");
+    }
+    JsonNode range = metadata.path("range");
+    Clip clip =
+        range.size() == 2
+            ? new Clip(range.get(0).floatValue(), range.get(1).floatValue())
+            : Clip.NONE;
+    return new Model(
+        metadata.path("method").asText(),
+        metadata.path("rank").asInt(),
+        metadata.path("mean").asDouble(),
+        metadata.path("biases").asBoolean(),
+        clip,
+        metadata.path("factorHash").asText(),
+        session.read().parquet(new Path(model, ModelTables.USERS).toString()),
+        session.read().parquet(new Path(model, ModelTables.ITEMS).toString()));
   }
 }

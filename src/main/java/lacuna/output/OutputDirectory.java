@@ -1,8 +1,18 @@
 // The place of a run's output: guarded at the start, renamed into place at the end.
 package lacuna.output;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import lacuna.UsageException;
+import lacuna.ratings.InputException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -11,7 +21,27 @@ import org.apache.hadoop.fs.Path;
  * checkpoints to go on from. For the driver's thread alone.
  */
 public final class OutputDirectory implements AutoCloseable {
-  private OutputDirectory() {}
+  /** What {@code _SUCCESS} begins with. */
+  static final String MARK = "lacuna ";
+
+  private static final String SUCCESS = "_SUCCESS";
+  private static final String OWNER = ".owner";
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private final FileSystem fs;
+  private final Path output;
+  private final Path partial;
+  private final boolean overwrite;
+  private final RemovalRule rule;
+  private boolean complete;
+
+  private OutputDirectory(FileSystem fs, Path output, boolean overwrite, RemovalRule rule) {
+    this.fs = fs;
+    this.output = output;
+    this.partial = sibling(output, ".partial");
+    this.overwrite = overwrite;
+    this.rule = rule;
+  }
 
   /**
    * Claims an output directory before any work is done.
@@ -21,30 +51,237 @@ public final class OutputDirectory implements AutoCloseable {
    * @param overwrite whether an existing result of Lacuna gives way to the new one
    * @param inputs paths or globs that the run reads, none of which may be removed
    * @throws OutputConflictException when something stands there that has to stay
-   * @throws lacuna.ratings.InputException when it can't be written to
+   * @throws InputException when it can't be written to
    */
   public static OutputDirectory claim(
       Configuration hadoop, String output, boolean overwrite, List<String> inputs) {
-    throw new UnsupportedOperationException("not there yet");
+    if (output.isBlank()) {
+      throw new UsageException("--output is empty; give a directory to write to");
+    }
+    try {
+      Path path = new Path(output.strip());
+      FileSystem fs = path.getFileSystem(hadoop);
+      Path qualified = fs.makeQualified(path);
+      if (qualified.isRoot()) {
+        throw new OutputConflictException(
+            "--output " + output + " is the root of a file system; give a directory below it");
+      }
+      OutputDirectory directory =
+          new OutputDirectory(fs, qualified, overwrite, new RemovalRule(fs, hadoop, inputs));
+      directory.checkOutput();
+      directory.clearPartial();
+      directory.own();
+      return directory;
+    } catch (IOException | IllegalArgumentException refused) {
+      throw new InputException(
+          "can't write to --output " + output + ": " + oneLine(refused) + "; give another",
+          refused);
+    }
+  }
+
+  private static Path sibling(Path path, String suffix) {
+    return new Path(path.getParent(), path.getName() + suffix);
+  }
+
+  private void checkOutput() throws IOException {
+    if (!fs.exists(output) && !rule.isLink(output)) {
+      return;
+    }
+    if (!overwrite) {
+      throw new OutputConflictException(
+          "--output "
+              + output
+              + " is there already; give another, or --overwrite to replace a result of Lacuna");
+    }
+    rule.check(output);
+  }
+
+  /** Removes what an earlier run left behind, where nobody needs it. */
+  private void clearPartial() throws IOException {
+    if (!fs.exists(partial) && !rule.isLink(partial)) {
+      return;
+    }
+    if (rule.isLink(partial) || !fs.exists(new Path(partial, OWNER)) && !rule.isMarked(partial)) {
+      throw new OutputConflictException(
+          partial + " is where the work would go, and Lacuna did not write it; move it");
+    }
+    String owner = owner(partial);
+    if (Owner.isAnotherAlive(owner)) {
+      throw new OutputConflictException(
+          "another run ("
+              + owner
+              + ") is writing to "
+              + partial
+              + "; wait for it, or give another");
+    }
+    if (hasCheckpoints() && !overwrite) {
+      throw new OutputConflictException(
+          partial
+              + " holds checkpoints of a run that did not end; remove it, or give --overwrite to"
+              + " start afresh");
+    }
+    remove(partial);
+  }
+
+  private String owner(Path directory) throws IOException {
+    Path file = new Path(directory, OWNER);
+    if (!fs.exists(file)) {
+      return "";
+    }
+    try (InputStream in = fs.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  private void own() throws IOException {
+    if (!fs.mkdirs(partial)) {
+      throw new IOException("the directory can't be made");
+    }
+    write(OWNER, Owner.mine().toString());
+  }
+
+  private void write(String name, String text) throws IOException {
+    try (OutputStream out = fs.create(new Path(partial, name), true)) {
+      out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private boolean hasCheckpoints() throws IOException {
+    Path checkpoints = new Path(partial, CHECKPOINTS);
+    return fs.exists(checkpoints) && fs.listStatus(checkpoints).length > 0;
+  }
+
+  private void remove(Path directory) throws IOException {
+    if (!fs.delete(directory, true) && fs.exists(directory)) {
+      throw new IOException(directory + " can't be removed");
+    }
   }
 
   /** Where the work goes: {@code OUTPUT.partial}. */
   public Path partial() {
-    throw new UnsupportedOperationException("not there yet");
+    return partial;
   }
 
   /** Where the result will be. */
   public Path output() {
-    throw new UnsupportedOperationException("not there yet");
+    return output;
   }
 
-  /** Marks the work as complete and renames it into place; an overwritten result goes last. */
+  /** The file system of both. */
+  FileSystem fileSystem() {
+    return fs;
+  }
+
+  /**
+   * Marks the work as complete and renames it into place; an overwritten result is put aside first
+   * and goes last.
+   *
+   * @throws OutputConflictException when something has come to stand there meanwhile; the complete
+   *     result then stays at {@link #partial}
+   */
   public void publish() {
-    throw new UnsupportedOperationException("not there yet");
+    try {
+      remove(new Path(partial, CHECKPOINTS));
+      fs.delete(new Path(partial, OWNER), false);
+      write(SUCCESS, MARK + RunRecord.version() + " " + Instant.now());
+      complete = true;
+      checkOutput();
+      Path old = fs.exists(output) ? aside() : null;
+      if (old != null) {
+        rename(output, old);
+      }
+      try {
+        rename(partial, output);
+      } catch (IOException failed) {
+        if (old != null) {
+          rename(old, output);
+        }
+        complete = false;
+        throw failed;
+      }
+      if (old != null) {
+        remove(old);
+      }
+    } catch (IOException failed) {
+      throw new InputException("can't write to " + output + ": " + oneLine(failed), failed);
+    }
   }
 
+  private Path aside() throws IOException {
+    Path old = sibling(output, ".replaced");
+    for (int k = 1; fs.exists(old) || rule.isLink(old); k++) {
+      old = sibling(output, ".replaced-" + k);
+    }
+    return old;
+  }
+
+  private void rename(Path from, Path to) throws IOException {
+    // Hadoop would move into a directory that has come to stand there meanwhile.
+    if (fs.exists(to) || !fs.rename(from, to)) {
+      throw new IOException(from + " can't be renamed to " + to);
+    }
+  }
+
+  private static String oneLine(Exception failure) {
+    String message = failure.getMessage() == null ? "" : failure.getMessage().strip();
+    String first = message.lines().findFirst().orElse("");
+    return first.isEmpty() ? failure.getClass().getSimpleName() : first;
+  }
+
+  /** Without {@link #publish}, removes the work again, unless it holds checkpoints. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not there yet");
+    if (complete) {
+      return;
+    }
+    try {
+      if (fs.exists(partial) && !hasCheckpoints()) {
+        remove(partial);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /**
+   * The process that works on a directory.
+   *
+   * @param host its machine
+   * @param pid its number there
+   * @param started when it began, to tell it from a later one of the same number
+   */
+  private record Owner(String host, long pid, String started) {
+    static Owner mine() {
+      return of(ProcessHandle.current());
+    }
+
+    private static Owner of(ProcessHandle process) {
+      String started = process.info().startInstant().map(Instant::toString).orElse("?");
+      return new Owner(hostName(), process.pid(), started);
+    }
+
+    private static String hostName() {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (IOException unknown) {
+        return "localhost";
+      }
+    }
+
+    /** Whether the process of such a text is another one of this machine that still runs. */
+    static boolean isAnotherAlive(String text) {
+      String[] words = text.split(" ");
+      return words.length > 1
+          && words[1].matches("\\d{1,18}")
+          && !text.equals(mine().toString())
+          && ProcessHandle.of(Long.parseLong(words[1]))
+              .map(process -> of(process).toString().equals(text))
+              .orElse(false);
+    }
+
+    @Override
+    public String toString() {
+      return "process " + pid + " on " + host + " since " + started;
+    }
   }
 }

@@ -1,9 +1,16 @@
 // Writes everything that `run` leaves behind.
 package lacuna.output;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import lacuna.evaluation.ComparisonResult;
+import lacuna.ratings.InputException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /** Writes the tables, the model and the record of a comparison. */
 public final class RunOutput {
@@ -27,11 +34,60 @@ public final class RunOutput {
       Map<String, Double> timings) {}
 
   /**
-   * Writes all of it below the directory's partial path.
+   * Writes all of it below the directory's partial path; nothing is collected but small tables.
    *
+   * @param session to write with
+   * @param directory claimed for this run; stays the caller's to publish
    * @param result of a comparison whose primary method has a model; still open
+   * @param request what else the record says
+   * @return seconds of each table, in the order of writing
+   * @throws InputException when the file system refuses
    */
-  public static void write(OutputDirectory directory, ComparisonResult result, Request request) {
-    throw new UnsupportedOperationException("not there yet");
+  public static Map<String, Double> write(
+      SparkSession session, OutputDirectory directory, ComparisonResult result, Request request) {
+    FileSystem fs = directory.fileSystem();
+    Path at = directory.partial();
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    try {
+      timed(
+          session,
+          "predictions",
+          seconds,
+          () -> PredictionsTable.write(session, at, result, request.predict()));
+      timed(session, "model", seconds, () -> ModelTables.write(session, fs, at, result));
+      timed(
+          session,
+          "totals",
+          seconds,
+          () -> {
+            ResultTables.writeSquaredErrors(session, at, result.methods());
+            ResultTables.writeHistory(session, at, result.methods());
+            ResultTables.writeQuarantine(
+                session, at, result.ratings().table().understood().badRecords());
+          });
+      RunRecord.write(session, fs, at, result, request, seconds);
+    } catch (IOException failed) {
+      throw new InputException(
+          "can't write to " + at + ": " + failed.getMessage() + "; give another --output", failed);
+    }
+    return Collections.unmodifiableMap(seconds);
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void timed(
+      SparkSession session, String what, Map<String, Double> seconds, Writing writing)
+      throws IOException {
+    String step = "writing " + what;
+    long start = System.nanoTime();
+    session.sparkContext().setJobDescription(step);
+    try {
+      writing.run();
+    } finally {
+      session.sparkContext().setJobDescription(null);
+    }
+    seconds.put(step, (System.nanoTime() - start) * 1e-9);
   }
 }

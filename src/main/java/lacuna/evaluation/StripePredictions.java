@@ -1,0 +1,90 @@
+// Predictions of one user stripe inside a task: of its ratings, or of all its cells.
+package lacuna.evaluation;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import lacuna.blocks.Axis;
+import lacuna.blocks.Grid;
+import lacuna.blocks.Role;
+
+/**
+ * Lays predictions out in the order of the ids of users, then items.
+ *
+ * @param predictor the worker's
+ * @param grid the grid
+ * @param k number of the user stripe within the worker
+ */
+record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
+
+  /** Rows of the stripe in the order of their ids. */
+  int[] rowsInOrder() {
+    Axis users = grid.users();
+    int stripe = predictor.stripe(k);
+    return IntStream.range(0, users.rows(stripe))
+        .mapToLong(row -> (long) users.idAt(stripe, row) << 16 | row)
+        .sorted()
+        .mapToInt(key -> (int) (key & 0xFFFF))
+        .toArray();
+  }
+
+  /** Predictions of all ratings of these roles. */
+  PredictedRatings rated(Set<Role> roles) {
+    StripeRatings ratings = StripeRatings.of(predictor, grid, k, roles);
+    float[][][] raw = new float[Role.values().length][][];
+    for (Role role : roles) {
+      raw[role.ordinal()] = predictor.block(role, k) == null ? null : predictor.predict(role, k);
+    }
+    int size = ratings.size();
+    PredictedRatings out = unfilled(size, new float[predictor.methods()][size]);
+    int next = 0;
+    for (int row : rowsInOrder()) {
+      for (int g = ratings.start()[row]; g < ratings.start()[row + 1]; g++) {
+        place(out, next, row, ratings.item()[g]);
+        out.rating()[next] = ratings.rating()[g];
+        out.role()[next] = ratings.role()[g];
+        for (int m = 0; m < out.raw().length; m++) {
+          out.raw()[m][next] = raw[ratings.role()[g]][m][ratings.at()[g]];
+        }
+        next++;
+      }
+    }
+    return out;
+  }
+
+  /** All ratings of the stripe, to be looked up by {@link #complete}. */
+  StripeRatings ratings() {
+    return StripeRatings.of(predictor, grid, k, EnumSet.allOf(Role.class));
+  }
+
+  /** Predictions of all cells of one user. */
+  PredictedRatings complete(int row, StripeRatings ratings) {
+    PredictedRatings out = unfilled(grid.items().size(), predictor.predictAll(k, row));
+    Arrays.fill(out.rating(), Float.NaN);
+    Arrays.fill(out.role(), PredictedRatings.UNRATED);
+    for (int item = 0; item < out.size(); item++) {
+      place(out, item, row, item);
+    }
+    for (int g = ratings.start()[row]; g < ratings.start()[row + 1]; g++) {
+      out.rating()[ratings.item()[g]] = ratings.rating()[g];
+      out.role()[ratings.item()[g]] = ratings.role()[g];
+    }
+    return out;
+  }
+
+  private void place(PredictedRatings out, int at, int row, int item) {
+    out.user()[at] = grid.users().idAt(predictor.stripe(k), row);
+    out.item()[at] = item;
+    ColdRows cold = predictor.cold(k, grid.items().stripeOf(item));
+    out.cold()[at] =
+        (byte)
+            ((cold.user(row) ? PredictedRatings.COLD_USER : 0)
+                | (cold.item(grid.items().rowOf(item)) ? PredictedRatings.COLD_ITEM : 0));
+  }
+
+  private static PredictedRatings unfilled(int size, float[][] raw) {
+    return new PredictedRatings(
+        new int[size], new int[size], new float[size], new byte[size], new byte[size], raw);
+  }
+}

@@ -1,0 +1,80 @@
+// Writes squared_errors/, history/ and quarantine/.
+package lacuna.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lacuna.blocks.Role;
+import lacuna.evaluation.MethodResult;
+import lacuna.evaluation.Score;
+import lacuna.factorisation.EpochRecord;
+import lacuna.ratings.BadRecord;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** The small tables of a run. */
+final class ResultTables {
+  private ResultTables() {}
+
+  static void writeSquaredErrors(SparkSession session, Path directory, List<MethodResult> methods) {
+    List<Row> rows = new ArrayList<>();
+    for (MethodResult method : methods) {
+      addErrors(rows, method.method(), Role.TRAIN, method.train());
+      addErrors(rows, method.method(), Role.VALIDATION, method.validation());
+      addErrors(rows, method.method(), Role.TEST, method.test());
+    }
+    SmallTable.write(session, new Path(directory, "squared_errors"), Schemas.SQUARED_ERRORS, rows);
+  }
+
+  private static void addErrors(List<Row> rows, String method, Role role, Optional<Score> score) {
+    score.ifPresent(
+        of ->
+            rows.add(
+                RowFactory.create(
+                    method,
+                    PredictionsTable.split(role.ordinal()),
+                    of.errors().count(),
+                    of.errors().sse(),
+                    of.errors().mse(),
+                    of.errors().rmse(),
+                    of.errors().mae(),
+                    of.coverage())));
+  }
+
+  static void writeHistory(SparkSession session, Path directory, List<MethodResult> methods) {
+    List<Row> rows = new ArrayList<>();
+    for (MethodResult method : methods) {
+      for (EpochRecord epoch : method.history()) {
+        rows.add(
+            RowFactory.create(
+                method.method(),
+                epoch.epoch(),
+                SmallTable.cell(epoch.trainSse()),
+                SmallTable.cell(epoch.trainRmse()),
+                SmallTable.cell(epoch.validationRmse()),
+                SmallTable.cell(epoch.testRmse()),
+                SmallTable.cell(epoch.objective()),
+                SmallTable.cell(epoch.stepSize()),
+                SmallTable.cell(epoch.seconds()),
+                SmallTable.cell(epoch.ratingsPerSecond()),
+                epoch.phase().name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    SmallTable.write(session, new Path(directory, "history"), Schemas.HISTORY, rows);
+  }
+
+  /** Writes nothing where there is nothing in quarantine. */
+  static void writeQuarantine(SparkSession session, Path directory, List<BadRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    List<Row> rows = new ArrayList<>();
+    for (BadRecord bad : records) {
+      rows.add(RowFactory.create(bad.source(), bad.line(), bad.text(), bad.reason()));
+    }
+    SmallTable.write(session, new Path(directory, "quarantine"), Schemas.QUARANTINE, rows);
+  }
+}
