@@ -40,19 +40,28 @@ public final class Comparison {
       List<String> methods,
       Optional<Clip> clip,
       ComparisonListener listener) {
-    Trainings trainings = new Trainings(ratings, settings, withBaselines(methods), listener);
+    return run(
+        ratings,
+        settings,
+        clip,
+        new Trainings(ratings, settings, withBaselines(methods), listener));
+  }
+
+  /** The same for trainings of any methods. */
+  static ComparisonResult run(
+      BlockedRatings ratings, Settings settings, Optional<Clip> clip, Trainings trainings) {
     if (!trainings.search()) {
       return withoutModel(ratings, settings, clip, null, trainings);
     }
     TrainingData data = trainings.fullBlocks();
     try {
       trainings.learn(data);
-      Map.Entry<String, Trainings.Outcome> primary =
+      Map.Entry<Methods.Method, Trainings.Outcome> primary =
           trainings.outcomes().entrySet().iterator().next();
       if (primary.getValue().status() == Status.SKIPPED) {
         throw new UsageException(
             "the primary method "
-                + primary.getKey()
+                + primary.getKey().name()
                 + " was not tried: "
                 + primary.getValue().note()
                 + "; name another one first in --methods");
@@ -60,7 +69,7 @@ public final class Comparison {
       if (primary.getValue().status() != Status.DONE) {
         return withoutModel(ratings, settings, clip, data, trainings);
       }
-      return scored(ratings, settings, clip, data, trainings, listener);
+      return scored(ratings, settings, clip, data, trainings);
     } catch (RuntimeException failed) {
       models(trainings).values().forEach(Factors::close);
       data.close();
@@ -78,17 +87,23 @@ public final class Comparison {
     return names.stream().map(Methods::of).toList();
   }
 
-  private static Map<String, Factors> models(Trainings trainings) {
-    Map<String, Factors> models = new LinkedHashMap<>();
+  private static Map<Methods.Method, Factors> models(Trainings trainings) {
+    Map<Methods.Method, Factors> models = new LinkedHashMap<>();
     trainings
         .outcomes()
         .forEach(
-            (name, outcome) -> {
+            (method, outcome) -> {
               if (outcome.factors() != null) {
-                models.put(name, outcome.factors());
+                models.put(method, outcome.factors());
               }
             });
     return models;
+  }
+
+  private static Map<String, Factors> byName(Map<Methods.Method, Factors> models) {
+    Map<String, Factors> byName = new LinkedHashMap<>();
+    models.forEach((method, factors) -> byName.put(method.name(), factors));
+    return byName;
   }
 
   private static Clip clip(Optional<Clip> asked, TrainingData data) {
@@ -103,16 +118,11 @@ public final class Comparison {
       TrainingData data,
       Trainings trainings) {
     List<MethodResult> rows = new ArrayList<>();
-    trainings.outcomes().forEach((name, outcome) -> rows.add(row(name, outcome, -1, null)));
+    trainings
+        .outcomes()
+        .forEach((method, outcome) -> rows.add(row(method.name(), outcome, -1, null)));
     return new ComparisonResult(
-        ratings,
-        settings,
-        clip.orElse(Clip.NONE),
-        data,
-        null,
-        models(trainings),
-        rows,
-        trainings.timings());
+        ratings, settings, clip.orElse(Clip.NONE), data, null, Map.of(), rows, trainings.timings());
   }
 
   private static ComparisonResult scored(
@@ -120,21 +130,22 @@ public final class Comparison {
       Settings settings,
       Optional<Clip> asked,
       TrainingData data,
-      Trainings trainings,
-      ComparisonListener listener) {
+      Trainings trainings) {
     long start = System.nanoTime();
-    Map<String, Factors> models = models(trainings);
+    Map<Methods.Method, Factors> models = models(trainings);
     Clip clip = clip(asked, data);
     SideBySide together = SideBySide.of(data, models);
     Scoring scoring = Scoring.run(data, together, clip);
-    List<String> seats = List.copyOf(models.keySet());
+    List<Methods.Method> seats = List.copyOf(models.keySet());
     List<MethodResult> rows = new ArrayList<>();
     trainings
         .outcomes()
-        .forEach((name, outcome) -> rows.add(row(name, outcome, seats.indexOf(name), scoring)));
+        .forEach(
+            (method, outcome) ->
+                rows.add(row(method.name(), outcome, seats.indexOf(method), scoring)));
     trainings.ended("scoring", Trainings.seconds(start));
     return new ComparisonResult(
-        ratings, settings, clip, data, together, models, rows, trainings.timings());
+        ratings, settings, clip, data, together, byName(models), rows, trainings.timings());
   }
 
   /**

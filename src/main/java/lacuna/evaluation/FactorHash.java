@@ -1,7 +1,6 @@
 // A name for a model: a hash over all of its bits.
 package lacuna.evaluation;
 
-import java.io.Serializable;
 import java.util.HexFormat;
 import java.util.List;
 import lacuna.CounterRandom;
@@ -29,32 +28,18 @@ public final class FactorHash {
 
   private FactorHash() {}
 
-  /**
-   * The sum over some rows.
-   *
-   * @param first with the first key
-   * @param second with the second key
-   */
-  record Sum(long first, long second) implements Serializable {
-    static final Sum NONE = new Sum(0, 0);
-
-    Sum plus(Sum other) {
-      return new Sum(first + other.first, second + other.second);
-    }
-  }
-
   /** The hash of a model, by a job of its own. */
   public static String of(Factors factors, Broadcast<Grid> grid) {
     int rank = factors.rank();
-    JavaRDD<Sum> users =
+    JavaRDD<long[]> users =
         factors.users().map(stripe -> rows(Side.USERS, stripe, grid.value().users(), rank));
-    JavaRDD<Sum> items =
+    JavaRDD<long[]> items =
         factors.items().map(stripe -> rows(Side.ITEMS, stripe, grid.value().items(), rank));
     return hex(factors.mean(), rank, factors.biases(), users.union(items).collect());
   }
 
-  /** The sum over the trained rows of a stripe. */
-  static Sum rows(Side side, Stripe stripe, Axis axis, int rank) {
+  /** The sums of the trained rows of a stripe, one for each key. */
+  static long[] rows(Side side, Stripe stripe, Axis axis, int rank) {
     return rows(
         side,
         stripe.index(),
@@ -65,12 +50,12 @@ public final class FactorHash {
   }
 
   /**
-   * The sum over the trained rows of a stripe.
+   * The sums of the trained rows of a stripe, one for each key.
    *
    * @param factors rows x stride, row-major
    * @param bias one for each row, or null
    */
-  static Sum rows(Side side, int stripe, Axis axis, float[] factors, float[] bias, int rank) {
+  static long[] rows(Side side, int stripe, Axis axis, float[] factors, float[] bias, int rank) {
     int stride = Lanes.stride(rank);
     long first = 0;
     long second = 0;
@@ -94,20 +79,28 @@ public final class FactorHash {
       first += a;
       second += b;
     }
-    return new Sum(first, second);
+    return new long[] {first, second};
+  }
+
+  /** The sums of several, key by key; the order does not matter. */
+  static long[] sum(List<long[]> sums) {
+    long[] sum = new long[KEYS.length];
+    for (long[] addend : sums) {
+      for (int key = 0; key < sum.length; key++) {
+        sum[key] += addend[key];
+      }
+    }
+    return sum;
   }
 
   /** The whole hash from the sums of all stripes of both sides, in any order. */
-  static String hex(double mean, int rank, boolean biases, List<Sum> sums) {
-    Sum rows = Sum.NONE;
-    for (Sum sum : sums) {
-      rows = rows.plus(sum);
-    }
+  static String hex(double mean, int rank, boolean biases, List<long[]> sums) {
+    long[] rows = sum(sums);
     long bits = Double.doubleToRawLongBits(mean);
     long shape = (long) rank << 1 | (biases ? 1 : 0);
     HexFormat digits = HexFormat.of();
-    return digits.toHexDigits(join(join(join(KEYS[0], bits), shape), rows.first))
-        + digits.toHexDigits(join(join(join(KEYS[1], bits), shape), rows.second));
+    return digits.toHexDigits(join(join(join(KEYS[0], bits), shape), rows[0]))
+        + digits.toHexDigits(join(join(join(KEYS[1], bits), shape), rows[1]));
   }
 
   private static long start(long key, Side side, int ordinal) {

@@ -29,10 +29,10 @@ record Panel(List<Seat> seats, int speaker) implements Serializable {
    */
   record Seat(String method, double mean, int rank, boolean biases, boolean knowsCold)
       implements Serializable {
-    static Seat of(String method, Factors factors) {
+    static Seat of(Methods.Method method, Factors factors) {
       boolean biases = factors.biases();
       return new Seat(
-          method, factors.mean(), factors.rank(), biases, Methods.of(method).knowsCold(biases));
+          method.name(), factors.mean(), factors.rank(), biases, method.knowsCold(biases));
     }
 
     /** Name of one of its columns in the common stripes. */

@@ -3,6 +3,7 @@ package lacuna.evaluation;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,23 @@ import org.apache.spark.broadcast.Broadcast;
 final class Scoring {
   private final Panel panel;
   private final StripeTotals totals;
-  private final List<FactorHash.Sum[]> hashes;
+  private final List<long[][]> hashes;
 
-  private record WorkerScores(int worker, double[][] stripes, FactorHash.Sum[] hashes)
-      implements Serializable {}
+  /** What a worker's task returns; of plain fields, as Spark's Kryo needs. */
+  private static final class WorkerScores implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int worker;
+    private final double[][] stripes;
+    private final long[][] hashes;
 
-  private Scoring(Panel panel, StripeTotals totals, List<FactorHash.Sum[]> hashes) {
+    WorkerScores(int worker, double[][] stripes, long[][] hashes) {
+      this.worker = worker;
+      this.stripes = stripes;
+      this.hashes = hashes;
+    }
+  }
+
+  private Scoring(Panel panel, StripeTotals totals, List<long[][]> hashes) {
     this.panel = panel;
     this.totals = totals;
     this.hashes = hashes;
@@ -58,13 +70,11 @@ final class Scoring {
                                   clip)
                               .scores(threads))
                   .collect());
-      workers.sort(Comparator.comparingInt(WorkerScores::worker));
+      workers.sort(Comparator.comparingInt(scores -> scores.worker));
       double[][] leaves =
-          workers.stream()
-              .flatMap(w -> java.util.Arrays.stream(w.stripes))
-              .toArray(double[][]::new);
+          workers.stream().flatMap(w -> Arrays.stream(w.stripes)).toArray(double[][]::new);
       StripeTotals totals = new StripeTotals(panel.size(), DyadicSum.ofArrays(leaves));
-      return new Scoring(panel, totals, workers.stream().map(WorkerScores::hashes).toList());
+      return new Scoring(panel, totals, workers.stream().map(scores -> scores.hashes).toList());
     } finally {
       data.spark().setJobDescription(null);
     }
@@ -102,7 +112,7 @@ final class Scoring {
       double[][] stripes = new double[predictor.stripes()][];
       ParallelLoop.run(stripes.length, threads, k -> stripes[k] = stripe(k));
       Stripe[] items = predictor.state().items();
-      FactorHash.Sum[][] sums = new FactorHash.Sum[stripes.length + items.length][];
+      long[][][] sums = new long[stripes.length + items.length][][];
       ParallelLoop.run(
           sums.length,
           threads,
@@ -114,19 +124,17 @@ final class Scoring {
       return new WorkerScores(predictor.state().worker(), stripes, joined(sums));
     }
 
-    private FactorHash.Sum[] joined(FactorHash.Sum[][] sums) {
-      FactorHash.Sum[] joined = new FactorHash.Sum[panel.size()];
+    private long[][] joined(long[][][] sums) {
+      long[][] joined = new long[panel.size()][];
       for (int m = 0; m < joined.length; m++) {
-        joined[m] = FactorHash.Sum.NONE;
-        for (FactorHash.Sum[] ofStripe : sums) {
-          joined[m] = joined[m].plus(ofStripe[m]);
-        }
+        int method = m;
+        joined[m] = FactorHash.sum(Arrays.stream(sums).map(ofStripe -> ofStripe[method]).toList());
       }
       return joined;
     }
 
-    private FactorHash.Sum[] hashes(Side side, Stripe stripe, Axis axis) {
-      FactorHash.Sum[] sums = new FactorHash.Sum[panel.size()];
+    private long[][] hashes(Side side, Stripe stripe, Axis axis) {
+      long[][] sums = new long[panel.size()][];
       for (int m = 0; m < sums.length; m++) {
         Panel.Seat seat = panel.seats().get(m);
         float[] factors = stripe.column(seat.column(Stripe.FACTORS));

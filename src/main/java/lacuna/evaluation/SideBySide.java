@@ -1,6 +1,7 @@
 // Brings the final blocks and all models together, worker by worker.
 package lacuna.evaluation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,13 +27,31 @@ final class SideBySide implements AutoCloseable {
   private final Panel panel;
   private final JavaRDD<Models> models;
 
-  /**
-   * What a worker predicts with.
-   *
-   * @param state its user stripes and the item stripes that are at home with it
-   * @param items all item stripes, in order
-   */
-  record Models(WorkerState state, Stripe[] items) implements java.io.Serializable {}
+  /** What a worker predicts with; of plain fields, as Spark's Kryo needs. */
+  static final class Models implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final WorkerState state;
+    private final Stripe[] items;
+
+    /**
+     * @param state its user stripes and the item stripes that are at home with it
+     * @param items all item stripes, in order
+     */
+    Models(WorkerState state, Stripe[] items) {
+      this.state = state;
+      this.items = items;
+    }
+
+    /** Its user stripes and the item stripes that are at home with it. */
+    WorkerState state() {
+      return state;
+    }
+
+    /** All item stripes, in order. */
+    Stripe[] items() {
+      return items;
+    }
+  }
 
   /**
    * A worker's ratings and models.
@@ -53,16 +72,19 @@ final class SideBySide implements AutoCloseable {
    *
    * @param factors by method, the primary first; bias among them
    */
-  static SideBySide of(TrainingData data, Map<String, Factors> factors) {
+  static SideBySide of(TrainingData data, Map<Methods.Method, Factors> factors) {
     List<Panel.Seat> seats = new ArrayList<>();
     JavaRDD<WorkerState> joined = null;
-    for (Map.Entry<String, Factors> model : factors.entrySet()) {
+    for (Map.Entry<Methods.Method, Factors> model : factors.entrySet()) {
       Panel.Seat seat = Panel.Seat.of(model.getKey(), model.getValue());
       JavaRDD<WorkerState> named = model.getValue().held().map(state -> named(state, seat));
       joined = joined == null ? named : joined.zipPartitions(named, SideBySide::joined);
       seats.add(seat);
     }
-    int speaker = List.copyOf(factors.keySet()).indexOf(Methods.BIAS);
+    int speaker = seats.stream().map(Panel.Seat::method).toList().indexOf(Methods.BIAS);
+    if (speaker < 0) {
+      throw new IllegalStateException("no model of " + Methods.BIAS + " to speak for the others");
+    }
     int workers = data.workers().count();
     int itemStripes = data.grid().value().items().stripes();
     JavaRDD<Stripe> everywhere = new ShuffleExchange(workers, itemStripes).gather(joined);

@@ -82,11 +82,11 @@ final class Trainings {
   }
 
   /** What became of each method that was tried, the primary first. */
-  Map<String, Outcome> outcomes() {
-    Map<String, Outcome> inOrder = new LinkedHashMap<>();
+  Map<Methods.Method, Outcome> outcomes() {
+    Map<Methods.Method, Outcome> inOrder = new LinkedHashMap<>();
     for (Methods.Method method : methods) {
       if (outcomes.containsKey(method.name())) {
-        inOrder.put(method.name(), outcomes.get(method.name()));
+        inOrder.put(method, outcomes.get(method.name()));
       }
     }
     return inOrder;

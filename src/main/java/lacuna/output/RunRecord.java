@@ -91,7 +91,7 @@ final class RunRecord {
   /** The values that open settings came to mean on these ratings. */
   private static Map<String, Object> resolved(ComparisonResult result) {
     Settings settings = result.settings();
-    Scale scale = Scale.of(settings, result.data().statistics().sigma());
+    Scale scale = Scale.of(settings, result.data().statistics());
     Clip clip = result.clip();
     Map<String, Object> resolved = new LinkedHashMap<>();
     resolved.put("rank", settings.rank());
