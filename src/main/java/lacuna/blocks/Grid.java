@@ -12,6 +12,23 @@ import java.io.Serializable;
  * order ({@link NestedOrder} is the other half). Costs: tiles suit any cache rather than exactly
  * this one's.
  *
+ * <p>A worked example, which is {@code data/worked-example.csv}: 20 ratings of 6 users and 5 items
+ * on a grid of 4x2.
+ *
+ * <pre>
+ *         i1 i4 | i2 i3 i5
+ *  u1      5  1 |  3  4  2     stripe 0: u1        5 ratings    tiles 0 1
+ *  u6      2  5 |  0  1  3     stripe 1: u6        5            tiles 2 3
+ *  u2      4  . |  2  5  .     stripe 2: u2 u3     5            tiles 4 5
+ *  u3      1  5 |  .  .  .
+ *  u4      3  4 |  1  .  .     stripe 3: u4 u5     5            tiles 6 7
+ *  u5      5  . |  .  4  .
+ *       stripe 0: 10 | stripe 1: 10
+ * </pre>
+ *
+ * <p>The users with most ratings go first, each to the stripe with the fewest; a dot is a cell that
+ * nobody rated, and the 0 of u6 is a rating. {@link NestedOrder} goes on with this example.
+ *
  * <p>A class of plain fields and no record, since it crosses processes and Spark's Kryo can't
  * rebuild a record.
  */

@@ -18,6 +18,22 @@ import lacuna.CounterRandom;
  * that run their blocks at the same time do what one machine does that runs {@link #tiles} from
  * front to back.
  *
+ * <p>The example of {@link Grid}, 4x2 tiles, in epoch 1 of seed 1: the whole grid tosses for the
+ * other pair first, its upper right quadrant (tiles 1 and 3) tosses for its lower half first, and
+ * so on:
+ *
+ * <pre>
+ *   tiles():      3 1 | 4 6 | 0 2 | 7 5
+ *
+ *   strata(2):               worker 0 (u1 u6)     worker 1 (u2 u3 u4 u5)
+ *     stratum 0              items 1: 3 1         items 0: 4 6
+ *     stratum 1              items 0: 0 2         items 1: 7 5
+ * </pre>
+ *
+ * <p>One worker runs the four quadrants from left to right. Two run each stratum's quadrants at the
+ * same time, with item stripes changing hands in between: every stripe meets its tiles in the same
+ * order, and so every factor gets the same bits.
+ *
  * <p>Immutable; the same for every thread, machine and number of workers. The stratified idea is
  * that of Gemulla and others, "Large-scale matrix factorization with distributed stochastic
  * gradient descent", KDD 2011; nesting it is what makes the result independent of the number of
