@@ -13,9 +13,12 @@ import org.netlib.util.intW;
  * 1998) on the Gram matrix of the smaller side, AᵀA or AAᵀ, followed by one thin SVD of A times the
  * vectors found.
  *
- * <p>Decision: the thin SVD at the end. Because: a Gram matrix loses the square of σ_1 / σ_k in
- * digits, and a filled matrix has σ_1 thousands of times σ_k; the projection's error is the square
- * of the vectors' instead. Costs: rank products and a decomposition of rank columns.
+ * <p>Decision: the thin SVD at the end. Because: a Gram matrix loses digits with the square of σ_1
+ * / σ_k, and a filled matrix has σ_1 thousands of times σ_k; the projection's error is the square
+ * of the vectors' instead. Measured against the whole decomposition: 1e-13 relative, without it
+ * 9e-12, where σ_1 / σ_k is 1e4; 5e-12 where it is 7e4 (ratings moved by 1000); from about 1e6 on
+ * the small values are no longer good to 1e-10. Costs: rank products and a decomposition of rank
+ * columns.
  *
  * <p>Decision: one decomposition at a time in a JVM. Because: the Java ARPACK keeps its state
  * between calls in static fields. Costs: nothing, this runs on the driver alone.
