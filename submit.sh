@@ -189,6 +189,7 @@ archive=$build/spark-classes-$checksum.jsa
 if [[ -n $(find "$archive" -size +100000k 2>/dev/null) ]]; then
   options+=("-XX:SharedArchiveFile=$archive")
 elif [[ ${1-} == run && -w $build ]]; then
+  echo "This first run ends some seconds later: it keeps Spark's classes in ${archive##*/}, which halves later starts." >&2
   options+=("-XX:ArchiveClassesAtExit=$archive")
 fi
 options+=(-Xlog:cds=off -Xlog:cds+dynamic=off)

@@ -86,12 +86,12 @@ class SubmitScriptTest {
 
   @Test
   void handsArgumentsOnAsTheyAre() throws Exception {
-    Result result = submit("run", "--ratings", "my ratings/*.csv", "", "a\"b", "--", "-x");
+    Result result = submit("recommend", "--ratings", "my ratings/*.csv", "", "a\"b", "--", "-x");
     assertThat(result.out())
         .containsSubsequence(
             "<org.apache.spark.deploy.SparkSubmit>",
             jar(),
-            "<run>",
+            "<recommend>",
             "<--ratings>",
             "<my ratings/*.csv>",
             "<>",
