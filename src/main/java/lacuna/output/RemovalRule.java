@@ -141,7 +141,7 @@ final class RemovalRule {
   }
 
   private Path local(String path) throws IOException {
-    return real(new Path(java.nio.file.Path.of(path).toAbsolutePath().toUri()));
+    return real(new Path(java.nio.file.Path.of(path).toAbsolutePath().toString()));
   }
 
   /** A path without links in it, where it exists on this machine. */
@@ -151,7 +151,9 @@ final class RemovalRule {
       return qualified;
     }
     java.nio.file.Path onDisk = java.nio.file.Path.of(qualified.toUri().getPath());
-    return Files.exists(onDisk) ? new Path(onDisk.toRealPath().toUri()) : qualified;
+    return Files.exists(onDisk)
+        ? path.getFileSystem(hadoop).makeQualified(new Path(onDisk.toRealPath().toString()))
+        : qualified;
   }
 
   private boolean holds(Path directory, String input) throws IOException {

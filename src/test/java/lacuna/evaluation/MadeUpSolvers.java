@@ -1,11 +1,14 @@
 // Solvers that learn nothing: models whose every bit is known, and methods that go wrong.
 package lacuna.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lacuna.blocks.Stripe;
 import lacuna.evaluation.Methods.Cold;
 import lacuna.evaluation.Methods.Method;
 import lacuna.evaluation.Methods.Search;
+import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.Initialisation;
 import lacuna.factorisation.Initialisation.Side;
@@ -64,6 +67,23 @@ public final class MadeUpSolvers {
             Cold.ALWAYS,
             (name, data, settings, task) ->
                 done(name, factors(data, data.statistics().mean(), 1, true, 0, 0.25))));
+  }
+
+  /**
+   * A comparison of two random models, {@code own} with biases and {@code plain} without, and the
+   * baselines.
+   */
+  public static ComparisonResult compare(
+      BlockedRatings blocked, Settings settings, Optional<Clip> clip) {
+    List<Method> methods = new ArrayList<>();
+    methods.add(random("own", true, Cold.WITH_BIASES));
+    methods.add(random("plain", false, Cold.WITH_BIASES));
+    methods.addAll(baselines());
+    return Comparison.run(
+        blocked,
+        settings,
+        clip,
+        new Trainings(blocked, settings, methods, ComparisonListener.NONE));
   }
 
   /** A model of random factors. */

@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
-import lacuna.evaluation.Methods.Cold;
-import lacuna.evaluation.Methods.Method;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.Problems;
@@ -32,16 +30,8 @@ class ScoringTest {
           Problems.split().validationFraction(0).testFraction(0.4).seed(3),
           Problems.noisy(90, 70, 300, 5));
 
-  private ComparisonResult compare(BlockedRatings blocked, Optional<Clip> clip) {
-    List<Method> methods = new ArrayList<>();
-    methods.add(MadeUpSolvers.random("own", true, Cold.WITH_BIASES));
-    methods.add(MadeUpSolvers.random("plain", false, Cold.WITH_BIASES));
-    methods.addAll(MadeUpSolvers.baselines());
-    return Comparison.run(
-        blocked,
-        SETTINGS,
-        clip,
-        new Trainings(blocked, SETTINGS, methods, ComparisonListener.NONE));
+  private static ComparisonResult compare(BlockedRatings blocked, Optional<Clip> clip) {
+    return MadeUpSolvers.compare(blocked, SETTINGS, clip);
   }
 
   private ComparisonResult compare(int workers, int threads) {
@@ -53,6 +43,8 @@ class ScoringTest {
   private Map<Integer, List<Double>> plainErrors(
       ComparisonResult result, String method, Clip clip) {
     Grid grid = result.ratings().grid();
+    Collected own = Collected.of(result.factors(method));
+    Collected speaker = Collected.of(result.factors(Methods.BIAS));
     Map<Integer, List<Double>> errors = new TreeMap<>();
     for (RatingColumns columns : table.columns().collect()) {
       for (int k = 0; k < columns.size(); k++) {
@@ -60,8 +52,7 @@ class ScoringTest {
           int u = columns.user()[k];
           int i = columns.item()[k];
           boolean cold = grid.users().count(u) == 0 || grid.items().count(i) == 0;
-          String speaker = cold && method.equals("plain") ? Methods.BIAS : method;
-          double raw = predict(result.factors(speaker), grid, u, i);
+          double raw = (cold && method.equals("plain") ? speaker : own).predict(grid, u, i);
           double clipped = Math.min(Math.max(raw, clip.least()), clip.greatest());
           errors.computeIfAbsent(u, none -> new ArrayList<>()).add(columns.rating()[k] - clipped);
         }
@@ -70,23 +61,27 @@ class ScoringTest {
     return errors;
   }
 
-  private static double predict(Factors factors, Grid grid, int u, int i) {
-    List<Stripe> users = factors.users().collect();
-    List<Stripe> items = factors.items().collect();
-    Stripe user = users.get(grid.users().stripeOf(u));
-    Stripe item = items.get(grid.items().stripeOf(i));
-    int width = user.width(Stripe.FACTORS);
-    double sum = factors.mean();
-    if (factors.biases()) {
-      sum += user.column(Stripe.BIAS)[grid.users().rowOf(u)];
-      sum += item.column(Stripe.BIAS)[grid.items().rowOf(i)];
+  private record Collected(Factors factors, List<Stripe> users, List<Stripe> items) {
+    static Collected of(Factors factors) {
+      return new Collected(factors, factors.users().collect(), factors.items().collect());
     }
-    for (int k = 0; k < factors.rank(); k++) {
-      sum +=
-          (double) user.column(Stripe.FACTORS)[grid.users().rowOf(u) * width + k]
-              * item.column(Stripe.FACTORS)[grid.items().rowOf(i) * width + k];
+
+    double predict(Grid grid, int u, int i) {
+      Stripe user = users.get(grid.users().stripeOf(u));
+      Stripe item = items.get(grid.items().stripeOf(i));
+      int width = user.width(Stripe.FACTORS);
+      double sum = factors.mean();
+      if (factors.biases()) {
+        sum += user.column(Stripe.BIAS)[grid.users().rowOf(u)];
+        sum += item.column(Stripe.BIAS)[grid.items().rowOf(i)];
+      }
+      for (int k = 0; k < factors.rank(); k++) {
+        sum +=
+            (double) user.column(Stripe.FACTORS)[grid.users().rowOf(u) * width + k]
+                * item.column(Stripe.FACTORS)[grid.items().rowOf(i) * width + k];
+      }
+      return sum;
     }
-    return sum;
   }
 
   @Test
