@@ -59,4 +59,72 @@ public final class DyadicSum {
     }
     return left;
   }
+
+  /** Adds one leaf's elements into an array of zeros. */
+  public interface Leaf {
+    /**
+     * Adds leaf {@code k} into the array.
+     *
+     * @return false when the leaf is empty and the array was left as it was
+     */
+    boolean addTo(int k, double[] zeros);
+  }
+
+  /**
+   * The sum of arrays that are made one after the other, as {@link #ofArrays} joins them, with no
+   * more arrays at a time than the tree has levels.
+   *
+   * @param leaves their number, a power of two
+   * @param length of each array
+   * @return the sum, null when all leaves are empty
+   */
+  public static double[] accumulated(int leaves, int length, Leaf leaf) {
+    if (Integer.bitCount(leaves) != 1) {
+      throw new IllegalArgumentException(
+          "a dyadic sum takes a power of two of leaves, given " + leaves);
+    }
+    return accumulated(0, leaves, length, leaf, new Spares(leaves));
+  }
+
+  private static double[] accumulated(int from, int leaves, int length, Leaf leaf, Spares spares) {
+    if (leaves == 1) {
+      double[] zeros = spares.take(length);
+      if (leaf.addTo(from, zeros)) {
+        return zeros;
+      }
+      spares.give(zeros);
+      return null;
+    }
+    int half = leaves / 2;
+    double[] left = accumulated(from, half, length, leaf, spares);
+    double[] right = accumulated(from + half, half, length, leaf, spares);
+    if (left == null || right == null) {
+      return left == null ? right : left;
+    }
+    for (int k = 0; k < length; k++) {
+      left[k] += right[k];
+      right[k] = 0;
+    }
+    spares.give(right);
+    return left;
+  }
+
+  /** Arrays of zeros to be used again. */
+  private static final class Spares {
+    private final double[][] arrays;
+    private int count;
+
+    /** Room for one more than the tree has levels, the most that are ever idle. */
+    Spares(int leaves) {
+      arrays = new double[Integer.numberOfTrailingZeros(leaves) + 2][];
+    }
+
+    double[] take(int length) {
+      return count > 0 ? arrays[--count] : new double[length];
+    }
+
+    void give(double[] zeros) {
+      arrays[count++] = zeros;
+    }
+  }
 }

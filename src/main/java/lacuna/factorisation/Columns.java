@@ -19,6 +19,12 @@ public final class Columns {
   /** λ of each bias, where it is not the same for all. */
   public static final String LAMBDA_BIAS = "lambdaBias";
 
+  /** What gd's rounding of factors to floats leaves over. */
+  public static final String REMAINDER = "remainder";
+
+  /** The same of biases. */
+  public static final String BIAS_REMAINDER = "biasRemainder";
+
   private Columns() {}
 
   /** A stripe's columns for the kernels, shared. */

@@ -4,8 +4,10 @@ package lacuna.factorisation;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
+import lacuna.blocks.Axis;
 import lacuna.blocks.Role;
 import lacuna.blocks.RoleOf;
+import lacuna.blocks.Stripe;
 import lacuna.ratings.Part;
 import lacuna.ratings.RatingColumns;
 import lacuna.ratings.RatingTable;
@@ -35,6 +37,24 @@ public final class Counts implements Serializable {
   /** Ratings by item id. */
   public int[] items() {
     return items;
+  }
+
+  /** Ratings of each row of a user stripe. */
+  public int[] usersOf(Axis axis, Stripe stripe) {
+    return byRow(users, axis, stripe);
+  }
+
+  /** Ratings of each row of an item stripe. */
+  public int[] itemsOf(Axis axis, Stripe stripe) {
+    return byRow(items, axis, stripe);
+  }
+
+  private static int[] byRow(int[] counts, Axis axis, Stripe stripe) {
+    int[] ratings = new int[stripe.rows()];
+    for (int row = 0; row < ratings.length; row++) {
+      ratings[row] = counts[axis.idAt(stripe.index(), row)];
+    }
+    return ratings;
   }
 
   /** Counts of each part of the split, in one pass over the ratings. */

@@ -2,7 +2,6 @@
 package lacuna.factorisation;
 
 import java.util.Iterator;
-import lacuna.blocks.Axis;
 import lacuna.blocks.Grid;
 import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Stripe;
@@ -49,19 +48,11 @@ public record WorkerTask(
 
   /** Training ratings of each row of a user stripe. */
   public int[] userRatings(Stripe stripe) {
-    return byRow(grid.users(), counts.users(), stripe);
+    return counts.usersOf(grid.users(), stripe);
   }
 
   /** Training ratings of each row of an item stripe. */
   public int[] itemRatings(Stripe stripe) {
-    return byRow(grid.items(), counts.items(), stripe);
-  }
-
-  private static int[] byRow(Axis axis, int[] counts, Stripe stripe) {
-    int[] ratings = new int[stripe.rows()];
-    for (int row = 0; row < ratings.length; row++) {
-      ratings[row] = counts[axis.idAt(stripe.index(), row)];
-    }
-    return ratings;
+    return counts.itemsOf(grid.items(), stripe);
   }
 }

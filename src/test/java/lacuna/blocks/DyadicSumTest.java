@@ -30,6 +30,30 @@ class DyadicSumTest {
   }
 
   @Test
+  void arraysMadeOneAfterTheOtherJoinToTheSameBits() {
+    Random random = new Random(2);
+    for (int leaves = 1; leaves <= 32; leaves *= 2) {
+      double[][] arrays = new double[leaves][];
+      for (int k = 0; k < leaves; k++) {
+        arrays[k] = k % 5 == 3 ? null : random.doubles(7, -1, 1).toArray();
+      }
+      double[] accumulated =
+          DyadicSum.accumulated(
+              leaves,
+              7,
+              (k, zeros) -> {
+                assertThat(zeros).containsOnly(0);
+                if (arrays[k] != null) {
+                  System.arraycopy(arrays[k], 0, zeros, 0, 7);
+                }
+                return arrays[k] != null;
+              });
+      assertThat(accumulated).isEqualTo(DyadicSum.ofArrays(arrays));
+    }
+    assertThat(DyadicSum.accumulated(4, 3, (k, zeros) -> false)).isNull();
+  }
+
+  @Test
   void takesAPowerOfTwo() {
     assertThatThrownBy(() -> DyadicSum.of(new double[3])).hasMessageContaining("given 3");
   }

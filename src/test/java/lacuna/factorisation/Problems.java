@@ -145,6 +145,24 @@ public final class Problems {
     return hash;
   }
 
+  /** A solution's history with no epoch taking any time. */
+  public static List<EpochRecord> withoutTimes(Solution solution) {
+    return solution.history().stream()
+        .map(
+            e ->
+                new EpochRecord(
+                    e.phase(),
+                    e.epoch(),
+                    e.trainSse(),
+                    e.trainCount(),
+                    e.validationRmse(),
+                    e.testRmse(),
+                    e.objective(),
+                    e.stepSize(),
+                    0))
+        .toList();
+  }
+
   /** Rows of a side in the order of the ids, without padding. */
   public static float[][] rows(List<Stripe> side, lacuna.blocks.Axis axis, int rank) {
     float[][] rows = new float[axis.size()][];

@@ -141,28 +141,13 @@ class SgdSolverTest {
   void sameHistoryForAnyNumberOfWorkers() {
     RatingTable table = Problems.table(Problems.split(), Problems.noisy(200, 120, 6000, 2));
     Settings settings = small().build();
-    List<EpochRecord> alone = withoutTimes(Problems.train(new SgdSolver(), table, settings, 1, 2));
+    List<EpochRecord> alone =
+        Problems.withoutTimes(Problems.train(new SgdSolver(), table, settings, 1, 2));
     for (int workers : new int[] {2, 8}) {
-      assertThat(withoutTimes(Problems.train(new SgdSolver(), table, settings, workers, 1)))
+      assertThat(
+              Problems.withoutTimes(Problems.train(new SgdSolver(), table, settings, workers, 1)))
           .isEqualTo(alone);
     }
-  }
-
-  private static List<EpochRecord> withoutTimes(Solution solution) {
-    return solution.history().stream()
-        .map(
-            e ->
-                new EpochRecord(
-                    e.phase(),
-                    e.epoch(),
-                    e.trainSse(),
-                    e.trainCount(),
-                    e.validationRmse(),
-                    e.testRmse(),
-                    e.objective(),
-                    e.stepSize(),
-                    0))
-        .toList();
   }
 
   @Test

@@ -1,0 +1,213 @@
+// Epochs of a training with P workers: users move where they are, items by sums over the workers.
+package lacuna.factorisation.gd;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import lacuna.blocks.Grid;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.Counts;
+import lacuna.factorisation.EpochEnd;
+import lacuna.factorisation.EpochRunner;
+import lacuna.factorisation.Exchange;
+import lacuna.factorisation.Exchange.ItemSum;
+import lacuna.factorisation.Exchange.ItemSums;
+import lacuna.factorisation.Lineage;
+import lacuna.factorisation.Progress;
+import lacuna.factorisation.Progress.EpochSums;
+import lacuna.factorisation.ShuffleExchange;
+import lacuna.factorisation.TrainingData;
+import lacuna.factorisation.WorkerState;
+import lacuna.factorisation.WorkerTask;
+import lacuna.factorisation.gd.GradientPass.Errors;
+import lacuna.kernels.Kernels;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A point of the descent is users by worker and items at home. One stage gathers all items at every
+ * worker, measures the point and takes the step away from it: users at once, items as addends; the
+ * next adds these up where the items are at home, which is the next point. The step is taken before
+ * F of its start is known, since that nearly always falls; where it rises, it is taken again from
+ * the point before with half the length.
+ */
+final class ReducedEpochs implements EpochRunner {
+  private static final int STAGES_AN_EPOCH = 2;
+
+  private final TrainingData data;
+  private final GdPlan plan;
+  private final Exchange exchange;
+  private final Lineage lineage;
+  private JavaRDD<WorkerState> point;
+  private JavaRDD<WorkerState> best;
+  private Departure departure;
+  private double objective;
+
+  /**
+   * The step away from a point.
+   *
+   * @param left what the workers have then
+   * @param multiplier of the step
+   */
+  private record Departure(JavaRDD<Left> left, double multiplier) {}
+
+  /** What a worker has after its part of a step; of plain fields, as Spark's Kryo needs. */
+  private static final class Left implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Users that have moved, and items at home that have not. */
+    private final WorkerState state;
+
+    private final ItemSums gradients;
+
+    /** Measured before the step. */
+    private final EpochEnd end;
+
+    Left(WorkerState state, ItemSums gradients, EpochEnd end) {
+      this.state = state;
+      this.gradients = gradients;
+      this.end = end;
+    }
+  }
+
+  ReducedEpochs(TrainingData data, GdPlan plan, JavaRDD<WorkerState> first) {
+    this.data = data;
+    this.plan = plan;
+    this.exchange =
+        new ShuffleExchange(data.workers().count(), data.grid().value().items().stripes());
+    this.lineage = new Lineage(data.spark());
+    this.point = first;
+  }
+
+  @Override
+  public Progress advance(Progress before) {
+    long start = System.nanoTime();
+    if (departure == null) {
+      departure = departure(point, before.multiplier());
+      objective = measured(departure).objective();
+    }
+    for (int halvings = 0; ; halvings++) {
+      double multiplier = departure.multiplier;
+      JavaRDD<WorkerState> reached = arrival(departure);
+      Departure onwards = departure(reached, plan.next(multiplier));
+      lineage.grew(onwards.left, STAGES_AN_EPOCH);
+      EpochSums sums = measured(onwards);
+      departure.left.unpersist(false);
+      if (plan.accepts(objective, sums.objective(), halvings)) {
+        Progress after =
+            before
+                .withMultiplier(multiplier)
+                .after(sums, (System.nanoTime() - start) * 1e-9)
+                .withMultiplier(plan.next(multiplier));
+        arrive(reached, plan.training().keepBest() && after.lastIsBest());
+        departure = onwards;
+        objective = sums.objective();
+        return after;
+      }
+      onwards.left.unpersist(false);
+      reached.unpersist(false);
+      departure = departure(point, multiplier * GdPlan.SHRINKAGE);
+    }
+  }
+
+  private void arrive(JavaRDD<WorkerState> reached, boolean isBest) {
+    if (point != best) {
+      point.unpersist(false);
+    }
+    point = reached;
+    if (isBest) {
+      if (best != null) {
+        best.unpersist(false);
+      }
+      best = reached;
+    }
+  }
+
+  private Departure departure(JavaRDD<WorkerState> from, double multiplier) {
+    GdPlan told = plan;
+    Broadcast<Grid> grid = data.grid();
+    Broadcast<Counts> counts = data.counts();
+    int workers = data.workers().count();
+    int threads = data.workers().threads();
+    JavaRDD<Left> left =
+        data.blocks()
+            .zipPartitions(
+                from.zipPartitions(exchange.gather(from), Gathered::join),
+                (blocks, gathered) -> {
+                  Gathered all = gathered.next();
+                  WorkerTask task =
+                      WorkerTask.of(
+                          all.own.worker(), workers, blocks, grid.value(), counts.value(), threads);
+                  return List.of(leave(new GradientPass(told, task), all, multiplier)).iterator();
+                })
+            // Asked for its sums, for its users and for its gradients.
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new Departure(left, multiplier);
+  }
+
+  /** What a worker holds, with all items beside it. */
+  private record Gathered(WorkerState own, Stripe[] items) {
+    static Iterator<Gathered> join(Iterator<WorkerState> own, Iterator<Stripe> items) {
+      return List.of(new Gathered(own.next(), Exchange.inOrder(items))).iterator();
+    }
+  }
+
+  private static Left leave(GradientPass pass, Gathered all, double multiplier) {
+    Stripe[] users = all.own.users();
+    Errors errors = pass.errors(users, all.items, null);
+    Stripe[] moved = pass.movedUsers(users, all.items, errors, multiplier);
+    double[][] gradients =
+        pass.itemGradients(pass.plan().alternating() ? moved : users, all.items, errors);
+    int worker = all.own.worker();
+    return new Left(
+        new WorkerState(worker, moved, all.own.items()),
+        new ItemSums(worker, gradients),
+        EpochEnd.measure(
+            pass.task(), pass.plan().training(), Kernels.best(), users, all.items, errors.train()));
+  }
+
+  private JavaRDD<WorkerState> arrival(Departure from) {
+    Move move = plan.itemMove(from.multiplier);
+    Broadcast<Grid> grid = data.grid();
+    Broadcast<Counts> counts = data.counts();
+    return from.left
+        .zipPartitions(
+            exchange.reduce(from.left.map(left -> left.gradients)),
+            (left, sums) -> {
+              WorkerState state = left.next().state;
+              Stripe[] items = state.items().clone();
+              int first = items[0].index();
+              while (sums.hasNext()) {
+                ItemSum sum = sums.next();
+                Stripe item = items[sum.stripe() - first];
+                int[] ratings = counts.value().itemsOf(grid.value().items(), item);
+                items[sum.stripe() - first] = move.moved(item, sum.values(), ratings);
+              }
+              return List.of(new WorkerState(state.worker(), state.users(), items)).iterator();
+            })
+        // Gathered from, and left again with half the step if need be.
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private EpochSums measured(Departure from) {
+    return EpochEnd.join(
+        from.left.map(left -> left.end).collect(), plan.training().epochs().statistics());
+  }
+
+  @Override
+  public JavaRDD<WorkerState> states() {
+    return best != null ? best : point;
+  }
+
+  @Override
+  public void close() {
+    if (departure != null) {
+      departure.left.unpersist(false);
+    }
+    point.unpersist(false);
+    if (best != null) {
+      best.unpersist(false);
+    }
+  }
+}
