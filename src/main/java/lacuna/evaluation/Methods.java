@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Solver;
+import lacuna.factorisation.gd.GdSolver;
 import lacuna.factorisation.sgd.SgdSolver;
 
 /** The registry of methods. A new one is a line here. */
@@ -25,6 +26,7 @@ public final class Methods {
 
   static {
     register("sgd", SgdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
+    register("gd", GdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
   }
 
   /** What a method chooses on validation ratings before its final training. */
