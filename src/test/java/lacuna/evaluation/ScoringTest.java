@@ -18,6 +18,7 @@ import lacuna.factorisation.Settings;
 import lacuna.ratings.Part;
 import lacuna.ratings.RatingColumns;
 import lacuna.ratings.RatingTable;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 class ScoringTest {
@@ -145,12 +146,13 @@ class ScoringTest {
         variance += influence * influence;
       }
       variance *= own.size() / (own.size() - 1.0);
+      double quantile = new TDistribution(own.size() - 1.0).inverseCumulativeProbability(0.975);
       RmseDifference difference = result.methods().get(2).difference().orElseThrow();
       assertThat(result.methods().get(2).method()).isEqualTo("mean");
       assertThat(difference.value())
           .isCloseTo(Math.sqrt(meanMse) - Math.sqrt(ownMse), within(1e-6));
       assertThat((difference.high() - difference.low()) / 2)
-          .isCloseTo(1.96 * Math.sqrt(variance), within(1e-5));
+          .isCloseTo(quantile * Math.sqrt(variance), within(1e-5));
       assertThat(result.primary().difference()).isEmpty();
     }
   }
