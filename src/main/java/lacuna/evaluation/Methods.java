@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Solver;
+import lacuna.factorisation.bias.BiasSolver;
+import lacuna.factorisation.bias.MeanSolver;
 import lacuna.factorisation.gd.GdSolver;
 import lacuna.factorisation.sgd.SgdSolver;
 
@@ -27,6 +29,8 @@ public final class Methods {
   static {
     register("sgd", SgdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
     register("gd", GdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
+    register(MEAN, MeanSolver::new, Search.NOTHING, Cold.ALWAYS);
+    register(BIAS, BiasSolver::new, Search.LAMBDA, Cold.ALWAYS);
   }
 
   /** What a method chooses on validation ratings before its final training. */
