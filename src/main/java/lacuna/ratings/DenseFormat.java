@@ -12,10 +12,10 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Delimited numbers, one line for each user or for each item; ids are the numbers of rows and
- * columns, counted from 0. Which cells are observed says a mask of the same shape, or a value that
- * stands for missing; with neither all are. Three columns of numbers could as well be triples, so
- * this format is never guessed from the text: it is read when named, or when a mask or a missing
- * value is given.
+ * columns, counted from 0. A cell is missing where a mask of the same shape has a 0, where a value
+ * stands that is said to mean so, or, without a mask, where it is empty. Three columns of numbers
+ * could as well be triples, so this format is never guessed from the text: it is read when named,
+ * or when a mask or a missing value is given.
  */
 final class DenseFormat implements RatingFormat {
   @Override

@@ -100,7 +100,11 @@ final class DenseLines implements LineFormat {
       return null;
     }
 
+    /** An empty cell is missing, unless a mask says that something stands there. */
     private boolean isMissing(int c) {
+      if (fields.from(c) == fields.to(c) && observed == null) {
+        return true;
+      }
       return missing != null && fields.string(c).toLowerCase(Locale.ROOT).equals(missing);
     }
 

@@ -19,6 +19,9 @@ import org.apache.spark.storage.StorageLevel;
 final class Loading {
   private static final int DEPTH = 2;
 
+  /** What Spark's page says of a job. */
+  private static final String DESCRIPTION = "spark.job.description";
+
   private final JavaSparkContext spark;
   private final RatingsRequest request;
   private final Reading ratings;
@@ -48,6 +51,7 @@ final class Loading {
     // costs more than to hold the batches.
     ratings.chunks().persist(StorageLevel.MEMORY_AND_DISK());
     test.ifPresent(reading -> reading.chunks().persist(StorageLevel.MEMORY_AND_DISK()));
+    String description = spark.getLocalProperty(DESCRIPTION);
     try {
       index();
       JavaRDD<RatingColumns> columns = group();
@@ -60,6 +64,7 @@ final class Loading {
         throw e;
       }
     } finally {
+      spark.setLocalProperty(DESCRIPTION, description);
       ratings.chunks().unpersist(false);
       test.ifPresent(reading -> reading.chunks().unpersist(false));
     }
@@ -67,6 +72,7 @@ final class Loading {
 
   /** Reads the input and gives each id its index. */
   private void index() {
+    spark.setLocalProperty(DESCRIPTION, "Read ratings and index ids");
     ownIds = indexed(ratings);
     testIds = test.map(this::indexed);
     testIds.ifPresent(this::checkCommonUsers);
@@ -146,6 +152,7 @@ final class Loading {
 
   /** Runs the shuffle and sees what came out. */
   private RatingTable count(JavaRDD<RatingColumns> columns) {
+    spark.setLocalProperty(DESCRIPTION, "Group ratings by user and split them");
     Broadcast<Ids> userIds = users;
     Broadcast<Ids> itemIds = items;
     Tally tally =

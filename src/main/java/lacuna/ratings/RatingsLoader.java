@@ -2,7 +2,10 @@
 package lacuna.ratings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads ratings, gives their ids indices, groups them by user and splits them. */
@@ -17,6 +20,22 @@ public final class RatingsLoader {
    */
   public static RatingTable load(SparkSession spark, RatingsRequest request) {
     Reading ratings = Formats.read(spark, request, Part.TRAIN, request.paths());
+    Optional<Reading> test =
+        request.test().map(path -> Formats.read(spark, request, Part.TEST, List.of(path)));
+    return new Loading(spark, request, ratings, test).table();
+  }
+
+  /**
+   * Takes the ratings from a table that the caller has, its columns found by the names in the
+   * request or by known names; the request's paths and format are of no account.
+   *
+   * @throws InputException if the table's columns or rows can't be used
+   */
+  public static RatingTable load(SparkSession spark, Dataset<Row> table, RatingsRequest request) {
+    String shown = "the table";
+    Understood.Source source = new Understood.Source(shown, 0, 0, "table", Map.of());
+    Input input = new Input(spark, request, Part.TRAIN, List.of());
+    Reading ratings = new TableReading(shown, table, request).read(input.layout(), source);
     Optional<Reading> test =
         request.test().map(path -> Formats.read(spark, request, Part.TEST, List.of(path)));
     return new Loading(spark, request, ratings, test).table();

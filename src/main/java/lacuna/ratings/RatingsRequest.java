@@ -21,7 +21,7 @@ import lacuna.UsageException;
  * @param rows what the rows of a dense matrix stand for
  * @param mask path of a matrix of the same shape, 1 where a cell of the dense matrix is observed
  * @param missing the text that stands in a dense matrix where nothing is observed, such as {@code
- *     0}, {@code NaN} or {@code empty}
+ *     0} or {@code NaN}; an empty cell means so too where there is no mask
  * @param duplicates what to do with a pair rated more than once
  * @param badRecords what to do with records that can't be used
  * @param maxBad most records to put into quarantine before the job fails

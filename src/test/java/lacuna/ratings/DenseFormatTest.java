@@ -60,6 +60,13 @@ class DenseFormatTest {
   }
 
   @Test
+  void anEmptyCellIsMissingWithoutAMask() throws IOException {
+    Path matrix = write("a.csv", "1,,3\n4,5,\n");
+    assertThat(load(RatingsRequest.of(matrix.toString()).format("dense")))
+        .containsOnlyKeys("0 0", "0 2", "1 0", "1 1");
+  }
+
+  @Test
   void rowsAndColumnsWithoutAnyRatingAreThereToo() throws IOException {
     Path matrix = write("a.csv", "1,0,3\n0,0,0\n2,0,1\n");
     RatingTable table =
@@ -123,10 +130,13 @@ class DenseFormatTest {
     Path letter = write("a.csv", "1,2\n3,x\n");
     refused(RatingsRequest.of(letter.toString()).format("dense"))
         .contains("line 2: the value in column 2 is x, not a number");
-    Path hole = write("a.csv", "1,2\n3,\n");
-    refused(RatingsRequest.of(hole.toString()).format("dense"))
-        .contains("the value in column 2 is empty")
+    Path nan = write("a.csv", "1,2\n3,NaN\n");
+    refused(RatingsRequest.of(nan.toString()).format("dense"))
+        .contains("the value in column 2 is NaN, not a finite number")
         .contains("--missing");
+    Path hole = write("a.csv", "1,2\n3,\n");
+    refused(RatingsRequest.of(hole.toString()).mask(write("m", "1,1\n1,1\n").toString()))
+        .contains("the value in column 2 is empty");
     Path ragged = write("a.csv", "1,2\n3,4,5\n");
     refused(RatingsRequest.of(ragged.toString()).format("dense"))
         .contains("line 2: 3 values where the first row has 2");

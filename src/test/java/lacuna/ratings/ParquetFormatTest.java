@@ -85,6 +85,15 @@ class ParquetFormatTest {
   }
 
   @Test
+  void aTableThatIsThereIsReadWithoutAFile() {
+    Dataset<Row> rows =
+        spark.sql("select x as user, 2 as item, 3.5 as rating from range(5) as t(x)");
+    RatingTable table = RatingsLoader.load(spark, rows, RatingTables.request().build());
+    assertThat(table.count()).isEqualTo(5);
+    assertThat(table.users().value(4)).isEqualTo(4L);
+  }
+
+  @Test
   void schemaErrorsListTheColumnsThereAre() {
     Path path = write("select 1 as who, 2 as item, 'x' as rating");
     refused(path).contains("no column known to hold the user").contains("who int, item int");
