@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Solver;
+import lacuna.factorisation.als.MllibAlsSolver;
 import lacuna.factorisation.bias.BiasSolver;
 import lacuna.factorisation.bias.MeanSolver;
 import lacuna.factorisation.gd.GdSolver;
@@ -29,6 +30,7 @@ public final class Methods {
   static {
     register("sgd", SgdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
     register("gd", GdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
+    register("als", MllibAlsSolver::new, Search.NOTHING, Cold.NEVER);
     register(MEAN, MeanSolver::new, Search.NOTHING, Cold.ALWAYS);
     register(BIAS, BiasSolver::new, Search.LAMBDA, Cold.ALWAYS);
   }
