@@ -16,6 +16,7 @@ import lacuna.factorisation.bias.BiasSolver;
 import lacuna.factorisation.bias.MeanSolver;
 import lacuna.factorisation.gd.GdSolver;
 import lacuna.factorisation.sgd.SgdSolver;
+import lacuna.factorisation.svd.SvdSolver;
 
 /** The registry of methods. A new one is a line here. */
 public final class Methods {
@@ -30,6 +31,7 @@ public final class Methods {
   static {
     register("sgd", SgdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
     register("gd", GdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
+    register("svd", SvdSolver::new, Search.NOTHING, Cold.NEVER);
     register("als", MllibAlsSolver::new, Search.NOTHING, Cold.NEVER);
     register(MEAN, MeanSolver::new, Search.NOTHING, Cold.ALWAYS);
     register(BIAS, BiasSolver::new, Search.LAMBDA, Cold.ALWAYS);

@@ -12,11 +12,14 @@ import org.netlib.util.intW;
 final class DenseSvd {
   private static final LAPACK ROUTINES = JavaLAPACK.getInstance();
 
+  /** Cells that an array holds. */
+  static final long MOST_CELLS = Integer.MAX_VALUE - 8;
+
   private DenseSvd() {}
 
   /** The leading {@code rank} values and vectors, rank at most the smaller side. */
   static Svd of(FilledMatrix matrix, int rank) {
-    if (matrix.cells() > Integer.MAX_VALUE - 8) {
+    if (matrix.cells() > MOST_CELLS) {
       throw new IllegalArgumentException(
           "rank "
               + rank

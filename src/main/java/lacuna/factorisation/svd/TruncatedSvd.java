@@ -30,12 +30,18 @@ public final class TruncatedSvd {
       throw new IllegalArgumentException(
           "rank and threads are at least 1, given " + rank + " and " + threads);
     }
-    int smaller = Math.min(matrix.users(), matrix.items());
-    int kept = Math.min(rank, smaller);
-    boolean small = (double) matrix.cells() * smaller <= SMALL_WORK;
-    return small || LanczosSvd.basisSize(kept, smaller) == smaller
+    int kept = Math.min(rank, Math.min(matrix.users(), matrix.items()));
+    return isDense(matrix.users(), matrix.items(), kept)
         ? DenseSvd.of(matrix, kept)
         : LanczosSvd.of(matrix, kept, threads);
+  }
+
+  /** Whether a decomposition of this shape is taken as a whole rather than of products. */
+  static boolean isDense(long users, long items, int rank) {
+    long smaller = Math.min(users, items);
+    int order = (int) smaller;
+    return (double) users * items * smaller <= SMALL_WORK
+        || LanczosSvd.basisSize(Math.min(rank, order), order) == order;
   }
 
   /**
