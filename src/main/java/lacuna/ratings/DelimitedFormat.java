@@ -31,7 +31,7 @@ final class DelimitedFormat implements RatingFormat {
     }
     LayoutFinder finder = new LayoutFinder(first.shown(), lines, input.request());
     DelimitedLayout layout = finder.find();
-    boolean timed = input.request().needsTimestamps();
+    boolean timed = input.timesDecide();
     if (timed && layout.timestamp() < 0) {
       throw noTimes(first.shown(), input.request());
     }

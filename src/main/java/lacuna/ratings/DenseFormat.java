@@ -31,7 +31,7 @@ final class DenseFormat implements RatingFormat {
   @Override
   public Reading read(Input input) {
     RatingsRequest request = input.request();
-    if (request.needsTimestamps()) {
+    if (input.timesDecide()) {
       throw DelimitedFormat.noTimes(input.shown(), request);
     }
     if (request.weightColumn().isPresent()) {

@@ -45,11 +45,11 @@ final class Grouping implements Serializable {
     this.timed = timed;
   }
 
-  /** Enough partitions for the cores, none of them too large to sort in memory. */
-  static int partitions(long ratings, int parallelism) {
-    long forCores = Math.min(parallelism, 1 + ratings / FEWEST_IN_PARTITION);
-    long forMemory = 1 + (ratings - 1) / MOST_IN_PARTITION;
-    return (int) Math.max(1, Math.max(forCores, forMemory));
+  /** Enough partitions for all cores, none so large that sorting it takes much memory. */
+  static int partitions(long ratings, int cores) {
+    long rounds = 1 + (ratings - 1) / (MOST_IN_PARTITION * cores);
+    long worthwhile = 1 + ratings / FEWEST_IN_PARTITION;
+    return (int) Math.min(rounds * cores, worthwhile);
   }
 
   /** One element a partition; not yet persisted. */

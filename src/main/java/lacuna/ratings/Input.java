@@ -89,7 +89,14 @@ final class Input {
     return first;
   }
 
-  /** A batch for this input's ratings. */
+  /** Whether this input's times decide anything; those of given test ratings rarely do. */
+  boolean timesDecide() {
+    return source == Part.TRAIN
+        ? request.needsTimestamps()
+        : request.duplicates().needsTimestamps();
+  }
+
+  /** The columns of this input's batches. */
   ChunkLayout layout() {
     return new ChunkLayout(source, request.weightColumn().isPresent(), request.needsTimestamps());
   }

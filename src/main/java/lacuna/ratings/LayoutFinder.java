@@ -111,14 +111,15 @@ final class LayoutFinder {
     String what =
         separator == null
             ? "no tab, \"::\", comma, semicolon, \"|\" or blank cuts its lines into three fields"
-            : "its lines have " + found + " fields between " + DelimitedFormat.named(separator);
+            : "its first line has " + found + " separated by " + DelimitedFormat.named(separator);
     return new InputException(
         shown
-            + ", line 1: too few columns, "
+            + ": too few columns, "
             + what
             + ": \""
             + shownLine
-            + "\"; ratings need user, item and rating (--separator names another separator, --format another format)");
+            + "\"; ratings need user, item and rating (--separator names another separator, --format"
+            + " another format)");
   }
 
   private List<String> strings(byte[] line) {

@@ -33,10 +33,8 @@ final class ParquetFormat implements RatingFormat {
     } catch (RuntimeException e) {
       throw new InputException(shown + " can't be read as Parquet: " + firstLine(e), e);
     }
-    return new TableReading(shown, table, input.request())
-        .read(
-            input.layout(),
-            new Understood.Source(shown, input.files().size(), input.bytes(), name(), Map.of()));
+    return new TableReading(shown, table, input)
+        .read(new Understood.Source(shown, input.files().size(), input.bytes(), name(), Map.of()));
   }
 
   private static String firstLine(RuntimeException e) {

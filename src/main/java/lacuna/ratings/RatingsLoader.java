@@ -35,7 +35,7 @@ public final class RatingsLoader {
     String shown = "the table";
     Understood.Source source = new Understood.Source(shown, 0, 0, "table", Map.of());
     Input input = new Input(spark, request, Part.TRAIN, List.of());
-    Reading ratings = new TableReading(shown, table, request).read(input.layout(), source);
+    Reading ratings = new TableReading(shown, table, input).read(source);
     Optional<Reading> test =
         request.test().map(path -> Formats.read(spark, request, Part.TEST, List.of(path)));
     return new Loading(spark, request, ratings, test).table();

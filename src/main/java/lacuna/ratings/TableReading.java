@@ -29,6 +29,7 @@ import org.apache.spark.sql.types.TimestampType;
 final class TableReading {
   private final String shown;
   private final Dataset<Row> table;
+  private final Input input;
   private final RatingsRequest request;
   private final List<String> names;
   private final List<String> used = new ArrayList<>();
@@ -36,10 +37,11 @@ final class TableReading {
   /**
    * @param shown the table's name for people
    */
-  TableReading(String shown, Dataset<Row> table, RatingsRequest request) {
+  TableReading(String shown, Dataset<Row> table, Input input) {
     this.shown = shown;
     this.table = table;
-    this.request = request;
+    this.input = input;
+    this.request = input.request();
     this.names = Arrays.asList(table.columns());
   }
 
@@ -49,7 +51,7 @@ final class TableReading {
    * @param source what is known of it besides its columns
    * @throws InputException if a column is not there or of a type that can't hold what it should
    */
-  Reading read(ChunkLayout layout, Understood.Source source) {
+  Reading read(Understood.Source source) {
     StructField user = field(ColumnNames.Role.USER, request.userColumn());
     StructField item = field(ColumnNames.Role.ITEM, request.itemColumn());
     StructField rating = field(ColumnNames.Role.RATING, request.ratingColumn());
@@ -61,12 +63,13 @@ final class TableReading {
         request.weightColumn().isPresent()
             ? number(named(request.weightColumn().get()), "weight")
             : functions.lit(1.0));
-    columns.add(layout.timed() ? time() : functions.lit(0L));
+    columns.add(input.timesDecide() ? time() : functions.lit(0L));
     JavaRDD<InternalRow> rows =
         table.select(columns.toArray(Column[]::new)).queryExecution().toRdd().toJavaRDD();
     int keptBad = request.badRecords() == BadRecords.FAIL ? 1 : Math.max(1, request.maxBad());
     boolean stopAtBad = request.badRecords() == BadRecords.FAIL;
     String name = shown;
+    ChunkLayout layout = input.layout();
     return new Reading(
         rows.mapPartitionsWithIndex(
             (task, part) -> new TableChunks(task, name, part, layout.builder(), keptBad, stopAtBad),

@@ -2,6 +2,7 @@
 package lacuna.ratings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,6 +81,15 @@ class DelimitedFormatTest {
         .containsOnlyKeys("1 1", "1 2", "1 3");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"my ratings #1.csv", "100%25.csv", "a{b}[c]*.csv", "Bewertungen-é.csv"})
+  void filesMayHaveOddNames(String name) throws IOException {
+    Path path = write(name, "1,1,1\n2,1,x\n");
+    assertThatThrownBy(() -> load(path)).hasMessageStartingWith(path + ", line 2: ");
+    write(name, "1,1,1\n2,1,2\n");
+    assertThat(load(path).count()).isEqualTo(2);
+  }
+
   @Test
   void gzipIsReadLikePlainText() throws IOException {
     Path path = folder.resolve("ratings.csv.gz");
@@ -115,6 +125,26 @@ class DelimitedFormatTest {
             Map.entry("1 2", "2.0 TEST"),
             Map.entry("1 3", "3.0 TRAIN"),
             Map.entry("2 1", "1.0 TRAIN"));
+  }
+
+  @Test
+  void givenTestRatingsNeedNoTimes() throws IOException {
+    Path ratings = write("r.csv", "1,1,1,30\n1,2,2,20\n2,1,5,7\n");
+    Path test = write("t.csv", "1,3,4\n");
+    RatingTable table =
+        RatingsLoader.load(
+            spark,
+            RatingsRequest.of(ratings.toString())
+                .test(test.toString())
+                .split(SplitRule.LATEST)
+                .validationFraction(0.5)
+                .build());
+    assertThat(Contents.of(table))
+        .containsOnly(
+            Map.entry("1 1", "1.0 VALIDATION"),
+            Map.entry("1 2", "2.0 TRAIN"),
+            Map.entry("1 3", "4.0 TEST"),
+            Map.entry("2 1", "5.0 TRAIN"));
   }
 
   @Test

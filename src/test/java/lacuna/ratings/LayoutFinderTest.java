@@ -124,7 +124,7 @@ class LayoutFinderTest {
   void tooFewColumnsAreRefusedWithTheLine(String line) {
     assertThatThrownBy(() -> find(line))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("ratings.csv, line 1: too few columns")
+        .hasMessageContaining("ratings.csv: too few columns")
         .hasMessageContaining("\"" + line + "\"");
   }
 

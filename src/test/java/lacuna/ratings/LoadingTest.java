@@ -250,6 +250,21 @@ class LoadingTest {
     assertThat(table.training().variance()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1,8,1",
+    "19999,8,1",
+    "100000,2,2",
+    "100000,8,6",
+    "10000000,2,6",
+    "4000000,2,2",
+    "4000001,2,4",
+    "10000000,16,16"
+  })
+  void partitionsFillTheCoresAndFitInMemory(long ratings, int cores, int expected) {
+    assertThat(Grouping.partitions(ratings, cores)).isEqualTo(expected);
+  }
+
   @Test
   void ratingsOfAUserStandInOnePartition() {
     RatingTable table = RatingTables.of(spark, randomRows(60_000, 500, 1000, 2));
