@@ -62,9 +62,10 @@ public record Progress(
 
     boolean diverged(EpochSums sums) {
       double mean = biases ? 0 : statistics.mean();
-      double constant = statistics.train() * (statistics.variance() + mean * mean);
-      return !(sums.train() <= UNBOUNDED * Math.max(constant, Double.MIN_NORMAL))
-          || !Double.isFinite(sums.objective());
+      double each = statistics.variance() + mean * mean;
+      // Ratings that are all the same leave the mean nothing to get wrong.
+      double constant = statistics.train() * (each > 0 ? each : 1);
+      return !(sums.train() <= UNBOUNDED * constant) || !Double.isFinite(sums.objective());
     }
   }
 

@@ -205,9 +205,9 @@ public record Settings(
     private Step step = new Step(Schedule.LINEAR, Double.NaN);
     private int patience = 10;
     private boolean refit = true;
-    private Gradient gradient = new Gradient(100, Double.NaN, Update.ALTERNATING);
+    private Gradient gradient = new Gradient(200, Double.NaN, Update.ALTERNATING);
     private int alsIterations = 10;
-    private Svd svd = new Svd(2_000_000_000L, Fill.BIAS);
+    private Svd svd = new Svd(1_000_000_000L, Fill.BIAS);
     private Grid.Shape grid;
 
     private Builder() {}
