@@ -189,6 +189,11 @@ public final class Axis implements Serializable {
     return ordinal[id];
   }
 
+  /** What names an id whatever else is in the data: its ordinal, below zero for a cold one. */
+  public int key(int id) {
+    return ordinal[id] >= 0 ? ordinal[id] : -1 - id;
+  }
+
   /** Training ratings of an id. */
   public int count(int id) {
     return count[id];

@@ -12,6 +12,7 @@ import lacuna.UsageException;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Solver;
 import lacuna.factorisation.als.MllibAlsSolver;
+import lacuna.factorisation.als.PlainAlsSolver;
 import lacuna.factorisation.bias.BiasSolver;
 import lacuna.factorisation.bias.MeanSolver;
 import lacuna.factorisation.gd.GdSolver;
@@ -33,6 +34,7 @@ public final class Methods {
     register("gd", GdSolver::new, Search.EPOCHS, Cold.WITH_BIASES);
     register("svd", SvdSolver::new, Search.NOTHING, Cold.NEVER);
     register("als", MllibAlsSolver::new, Search.NOTHING, Cold.NEVER);
+    register("als-plain", PlainAlsSolver::new, Search.NOTHING, Cold.WITH_BIASES);
     register(MEAN, MeanSolver::new, Search.NOTHING, Cold.ALWAYS);
     register(BIAS, BiasSolver::new, Search.LAMBDA, Cold.ALWAYS);
   }

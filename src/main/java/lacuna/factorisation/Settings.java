@@ -25,6 +25,7 @@ import lacuna.blocks.Grid;
  * @param gradient settings of gd
  * @param alsIterations iterations of the alternating least squares
  * @param svd settings of the truncated SVD
+ * @param bayes settings of the sampler
  * @param grid stripes to use instead of those of the rule, or null
  */
 public record Settings(
@@ -42,6 +43,7 @@ public record Settings(
     Gradient gradient,
     int alsIterations,
     Svd svd,
+    Bayes bayes,
     Grid.Shape grid)
     implements Serializable {
 
@@ -149,6 +151,39 @@ public record Settings(
    */
   public record Svd(long maxCells, Fill fill) implements Serializable {}
 
+  /** What the sampler knows of a row beside its ratings. */
+  public enum SideInformation {
+    /** Which of the other side's rows it has ratings with. */
+    PATTERN,
+    NONE
+  }
+
+  /**
+   * The sampler.
+   *
+   * @param sweeps samples and burn-in together, at most
+   * @param burnIn first sweeps, which are not sampled
+   * @param side side information
+   * @param every sweeps from one draw of the side information's weights to the next
+   * @param tolerance relative residual that they are drawn to
+   */
+  public record Bayes(int sweeps, int burnIn, SideInformation side, int every, double tolerance)
+      implements Serializable {
+    public Bayes {
+      atLeast("--bayes-sweeps", sweeps, 2);
+      atLeast("--bayes-burn-in", burnIn, 0);
+      atLeast("--bayes-side-every", every, 1);
+      aboveZero("--bayes-tolerance", tolerance);
+      if (burnIn > sweeps - 2) {
+        throw new UsageException(
+            "--bayes-burn-in takes a whole number up to two less than --bayes-sweeps, "
+                + sweeps
+                + ", given "
+                + burnIn);
+      }
+    }
+  }
+
   public Settings {
     if (rank < 1 || rank > MAX_RANK) {
       throw new UsageException(
@@ -208,6 +243,7 @@ public record Settings(
     private Gradient gradient = new Gradient(200, Double.NaN, Update.ALTERNATING);
     private int alsIterations = 10;
     private Svd svd = new Svd(1_000_000_000L, Fill.BIAS);
+    private Bayes bayes = new Bayes(200, 20, SideInformation.PATTERN, 2, 1e-4);
     private Grid.Shape grid;
 
     private Builder() {}
@@ -227,6 +263,7 @@ public record Settings(
       gradient = from.gradient;
       alsIterations = from.alsIterations;
       svd = from.svd;
+      bayes = from.bayes;
       grid = from.grid;
     }
 
@@ -314,6 +351,12 @@ public record Settings(
       return this;
     }
 
+    /** The sampler's. */
+    public Builder bayes(Bayes value) {
+      bayes = value;
+      return this;
+    }
+
     /** Stripes to use instead of the rule's, or null. */
     public Builder grid(Grid.Shape value) {
       grid = value;
@@ -341,6 +384,7 @@ public record Settings(
           gradient,
           alsIterations,
           svd,
+          bayes,
           grid);
     }
   }

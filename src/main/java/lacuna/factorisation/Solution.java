@@ -13,6 +13,8 @@ import java.util.List;
  * @param epochs epochs behind the model
  * @param seconds time in the solver
  * @param note one line on what was chosen or what went wrong, empty when there is nothing to say
+ * @param sampled predictions to be scored in place of the factors' products; null where those are
+ *     the predictions
  */
 public record Solution(
     String method,
@@ -21,7 +23,8 @@ public record Solution(
     List<EpochRecord> history,
     int epochs,
     double seconds,
-    String note) {
+    String note,
+    SampledPredictions sampled) {
   /** How a method ended. */
   public enum Status {
     /** With a model. */
@@ -34,6 +37,18 @@ public record Solution(
 
   public Solution {
     history = List.copyOf(history);
+  }
+
+  /** The outcome of a method whose predictions are the products of its factors. */
+  public Solution(
+      String method,
+      Status status,
+      Factors factors,
+      List<EpochRecord> history,
+      int epochs,
+      double seconds,
+      String note) {
+    this(method, status, factors, history, epochs, seconds, note, null);
   }
 
   /** A method that was not tried. */

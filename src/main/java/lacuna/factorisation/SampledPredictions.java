@@ -1,0 +1,94 @@
+// Predictions that are means over samples and no products of factors, with their spread.
+package lacuna.factorisation;
+
+import java.util.Arrays;
+import lacuna.blocks.Role;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Mean and standard deviation of the prediction of each rating of a training's blocks, from the
+ * samples of a posterior. One partition for each worker, with one element: {@link Worker}.
+ *
+ * <p>The mean of p·q over samples is not the product of the means of p and q, so that a solver that
+ * samples has predictions beside its factors; whoever scores it takes these.
+ *
+ * @param workers the workers' shares, persisted; zip them with the blocks
+ */
+public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers)
+    implements AutoCloseable {
+  /** One worker's share; no record, since it may cross processes. Read only. */
+  public static final class Worker implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final SampledBlock[] blocks;
+    private final double centre;
+    private final double scale;
+    private final double noise;
+
+    Worker(SampledBlock[] blocks, double centre, double scale, double noise) {
+      this.blocks = blocks;
+      this.centre = centre;
+      this.scale = scale;
+      this.noise = noise;
+    }
+
+    /**
+     * Unclipped predictions of a block, in the order of its ratings; null when it has no ratings.
+     *
+     * @param userStripe its stripe of users, counted over the whole grid
+     */
+    public float[] means(Role role, int userStripe) {
+      SampledBlock block = block(role, userStripe);
+      return block == null ? null : filled(block.size(), t -> centre + scale * block.mean(t));
+    }
+
+    /** Standard deviations of the ratings about their predictions, likewise. */
+    public float[] deviations(Role role, int userStripe) {
+      SampledBlock block = block(role, userStripe);
+      return block == null
+          ? null
+          : filled(block.size(), t -> scale * Math.sqrt(block.variance(t) + noise));
+    }
+
+    private SampledBlock block(Role role, int userStripe) {
+      return Arrays.stream(blocks)
+          .filter(block -> block.role() == role && block.userStripe() == userStripe)
+          .findFirst()
+          .orElse(null);
+    }
+
+    private static float[] filled(int size, java.util.function.IntToDoubleFunction value) {
+      float[] values = new float[size];
+      for (int t = 0; t < size; t++) {
+        values[t] = (float) value.applyAsDouble(t);
+      }
+      return values;
+    }
+  }
+
+  /**
+   * Predictions in the units of the ratings. Materialises them, so that what they were computed
+   * from can be released.
+   *
+   * @param sampled sums of every worker, in scaled units
+   * @param centre added after scaling
+   * @param scale from scaled units to those of the ratings
+   * @param noise variance of a rating about its prediction, in scaled units
+   */
+  public static SampledPredictions of(
+      JavaRDD<SampledBlock[]> sampled, double centre, double scale, double noise) {
+    // Scored, written and calibrated by: several passes.
+    JavaRDD<Worker> workers =
+        sampled
+            .map(blocks -> new Worker(blocks, centre, scale, noise))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    workers.count();
+    return new SampledPredictions(workers);
+  }
+
+  @Override
+  public void close() {
+    workers.unpersist(false);
+  }
+}

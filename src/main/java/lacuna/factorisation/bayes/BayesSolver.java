@@ -1,0 +1,171 @@
+// Bayesian matrix factorisation by Gibbs sampling: settings in, sampled predictions out.
+package lacuna.factorisation.bayes;
+
+import java.util.Arrays;
+import java.util.Locale;
+import lacuna.blocks.Axis;
+import lacuna.blocks.Grid;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.factorisation.Factors;
+import lacuna.factorisation.Initialisation;
+import lacuna.factorisation.Initialisation.Side;
+import lacuna.factorisation.RowSums.Target;
+import lacuna.factorisation.RowTraining;
+import lacuna.factorisation.SampledPredictions;
+import lacuna.factorisation.Settings;
+import lacuna.factorisation.Settings.Bayes;
+import lacuna.factorisation.Settings.SideInformation;
+import lacuna.factorisation.Solution;
+import lacuna.factorisation.Solution.Status;
+import lacuna.factorisation.Solver;
+import lacuna.factorisation.TrainingData;
+import lacuna.factorisation.TrainingListener;
+import lacuna.factorisation.TrainingTask;
+import lacuna.factorisation.WorkerState;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Runs the chain and hands over its running means. The factors that come along are the last
+ * sweep's, in the units of the ratings; the predictions are the means over the samples.
+ *
+ * <p>Everything depends on ratings, settings and seed alone: not on workers, threads or the order
+ * of rows.
+ */
+public final class BayesSolver implements Solver {
+  private static final int MOST_STEPS = 30;
+
+  @Override
+  public String method() {
+    return "bayes";
+  }
+
+  @Override
+  public Solution solve(
+      TrainingData data, Settings settings, TrainingTask task, TrainingListener listener) {
+    if (settings.nonnegative()) {
+      return Solution.skipped(
+          method(),
+          "its factors are normal and can't be kept at 0 or above; leave out --nonnegative");
+    }
+    long start = System.nanoTime();
+    Sampler sampler = sampler(data, settings, task);
+    Chain chain = Chain.start(sampler.rank());
+    try (RowTraining<Chain> training =
+        new RowTraining<>(data, first(data, settings, sampler), true, sampler, chain)) {
+      while (sampler.running(chain)) {
+        data.spark()
+            .setJobDescription(
+                "bayes: from sweep " + (chain.sweeps() + 1) + " of " + sampler.plan().sweeps());
+        int heard = chain.sweeps();
+        chain = training.advance(chain);
+        for (EpochRecord sweep : chain.history().subList(heard, chain.sweeps())) {
+          listener.epochEnded(method(), sweep, sampler.plan().sweeps());
+        }
+      }
+      return solution(sampler, chain, training, task.phase(), start);
+    } finally {
+      data.spark().setJobDescription(null);
+    }
+  }
+
+  private static Sampler sampler(TrainingData data, Settings settings, TrainingTask task) {
+    Bayes told = settings.bayes();
+    double sigma = data.statistics().sigma() > 0 ? data.statistics().sigma() : 1;
+    Sampler.Plan plan =
+        new Sampler.Plan(
+            task.epochs().orElse(told.sweeps()),
+            told.burnIn(),
+            task.epochs().isEmpty() && settings.patience() > 0,
+            told.every(),
+            told.tolerance(),
+            MOST_STEPS,
+            true);
+    return new Sampler(
+        settings.rank(),
+        settings.seed(),
+        plan,
+        told.side() == SideInformation.PATTERN,
+        new Target(data.statistics().mean(), 1 / sigma, -1),
+        data.statistics(),
+        task.phase());
+  }
+
+  private static JavaRDD<WorkerState> first(TrainingData data, Settings settings, Sampler sampler) {
+    Broadcast<Grid> grid = data.grid();
+    return WorkerState.first(
+        data,
+        new Initialisation(settings, 0),
+        (side, stripe, ratings) -> {
+          Axis axis = side == Side.USERS ? grid.value().users() : grid.value().items();
+          int[] keys = new int[stripe.rows()];
+          Arrays.setAll(keys, row -> axis.key(axis.idAt(stripe.index(), row)));
+          return sampler.first(stripe, side, keys);
+        });
+  }
+
+  private Solution solution(
+      Sampler sampler, Chain chain, RowTraining<Chain> training, Phase phase, long start) {
+    boolean search = phase == Phase.SEARCH;
+    double scale = 1 / sampler.target().scale();
+    Factors factors = search ? null : factors(sampler, training.states(), scale);
+    SampledPredictions sampled =
+        search
+            ? null
+            : SampledPredictions.of(
+                training.sampled(), sampler.target().centre(), scale, 1 / chain.meanNoise());
+    return new Solution(
+        method(),
+        Status.DONE,
+        factors,
+        chain.history(),
+        chain.sweeps(),
+        (System.nanoTime() - start) * 1e-9,
+        note(sampler, chain),
+        sampled);
+  }
+
+  private static String note(Sampler sampler, Chain chain) {
+    String side =
+        sampler.pattern()
+            ? String.format(
+                Locale.ROOT,
+                "; pattern drawn every %d sweeps to %.0e in %.1f steps",
+                sampler.plan().every(),
+                sampler.plan().tolerance(),
+                chain.steps() / (double) chain.draws())
+            : "";
+    return chain.samples()
+        + " samples; "
+        + Convergence.line(chain, sampler.plan().burnIn(), sampler.pattern())
+        + side;
+  }
+
+  /** The last sample, with ratings' units shared by both sides. */
+  private static Factors factors(Sampler sampler, JavaRDD<WorkerState> states, double scale) {
+    float root = (float) Math.sqrt(scale);
+    return Factors.of(
+        sampler.target().centre(),
+        sampler.rank(),
+        false,
+        states.map(
+            state ->
+                new WorkerState(
+                    state.worker(), scaled(state.users(), root), scaled(state.items(), root))));
+  }
+
+  private static Stripe[] scaled(Stripe[] stripes, float by) {
+    return Arrays.stream(stripes)
+        .map(
+            stripe -> {
+              float[] factors = stripe.column(Stripe.FACTORS).clone();
+              for (int k = 0; k < factors.length; k++) {
+                factors[k] *= by;
+              }
+              return Stripe.of(stripe.index(), stripe.rows()).with(Stripe.FACTORS, factors);
+            })
+        .toArray(Stripe[]::new);
+  }
+}

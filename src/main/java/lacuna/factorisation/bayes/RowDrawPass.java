@@ -1,0 +1,186 @@
+// Draws all rows of one side from their conditional, given the other side's.
+package lacuna.factorisation.bayes;
+
+import lacuna.CounterRandom.Purpose;
+import lacuna.blocks.RowBlock;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.RowPass;
+import lacuna.factorisation.RowSolves;
+import lacuna.factorisation.RowSolves.RowSolver;
+import lacuna.factorisation.RowSums;
+import lacuna.factorisation.RowSums.Target;
+import lacuna.factorisation.SideRows;
+import lacuna.kernels.Cholesky;
+import lacuna.kernels.Lanes;
+import lacuna.kernels.RowKernels;
+
+/**
+ * A row p with prior N(m, Λ⁻¹), m = μ + Bᵀx, and ratings r = p·h + N(0, 1/(αw)). With Λ = L Lᵀ, y =
+ * Lᵀp and h' = L⁻¹h (see {@link WhitenPass}) the prior of y is N(Lᵀm, I), and
+ *
+ * <ul>
+ *   <li>with many ratings y ~ N(A⁻¹b, A⁻¹), A = I + α Σ w h'h'ᵀ, b = Lᵀm + α Σ w r h';
+ *   <li>with fewer than half as many as K, the same by Matheron's rule: a prior draw y₀, corrected
+ *       by Hᵀ(HHᵀ + diag(1/(αw)))⁻¹ (r − H y₀ − noise), whose system has a row for each rating.
+ * </ul>
+ *
+ * <p>Decision: rows of few ratings take the second way. Because: most rows of most catalogues have
+ * few, and K³/3 each would be more work than all ratings. Costs: one coordinate change of the other
+ * side in each half-sweep, K²/2 a row.
+ *
+ * @param law what the rows are drawn from
+ * @param noise α
+ * @param target how ratings are centred and scaled
+ * @param seed of the run
+ * @param turn what names sweep and side
+ * @param pattern whether the prior means have a part of their own for each row
+ */
+record RowDrawPass(SideLaw law, double noise, Target target, long seed, long turn, boolean pattern)
+    implements RowPass {
+  @Override
+  public String reads() {
+    return WhitenPass.WHITE;
+  }
+
+  @Override
+  public double[][] run(SideRows rows) {
+    int stride = Lanes.stride(law.rank());
+    RowSolves.run(
+        rows,
+        () -> new RowSums(target, stride, RowKernels.best()),
+        () -> new Drawing(rows, stride));
+    return null;
+  }
+
+  private final class Drawing implements RowSolver {
+    private final SideRows rows;
+    private final int rank = law.rank();
+    private final int stride;
+    private final Draws draws = new Draws();
+    private final double[] mean = new double[rank];
+    private final double[] y = new double[rank];
+    private final double[] system = new double[rank * rank];
+    private final double[] error = new double[rank];
+
+    Drawing(SideRows rows, int stride) {
+      this.rows = rows;
+      this.stride = stride;
+    }
+
+    @Override
+    public boolean small(int ratings) {
+      return 2 * ratings <= rank;
+    }
+
+    @Override
+    public void solve(int stripe, int row, RowSums sums) {
+      start(stripe, row);
+      double[] gram = sums.gram;
+      double[] moment = sums.moment;
+      if (!factored(gram, moment)) {
+        RowBlock block = rows.ratings()[stripe];
+        sums.exactlyOf(block, block.start(row), block.start(row + 1), rows.other());
+        if (!factored(gram, moment)) {
+          throw new ArithmeticException("the precision of a row is not positive definite");
+        }
+      }
+      Cholesky.solveLower(gram, rank, stride, moment);
+      for (int k = 0; k < rank; k++) {
+        moment[k] += draws.normal();
+      }
+      Cholesky.solveUpper(gram, rank, stride, moment);
+      finish(stripe, row, moment);
+    }
+
+    /** Turns the sums into A and b, and A into its factor. */
+    private boolean factored(double[] gram, double[] moment) {
+      for (int i = 0; i < rank; i++) {
+        for (int j = 0; j <= i; j++) {
+          gram[i * stride + j] *= noise;
+        }
+        gram[i * stride + i] += 1;
+        moment[i] = mean[i] + noise * moment[i];
+      }
+      return Cholesky.factor(gram, rank, stride);
+    }
+
+    @Override
+    public void solveSmall(int stripe, int row) {
+      start(stripe, row);
+      for (int k = 0; k < rank; k++) {
+        y[k] = mean[k] + draws.normal();
+      }
+      RowBlock block = rows.ratings()[stripe];
+      int count = block.count(row);
+      if (count > 0) {
+        int from = block.start(row);
+        prepare(block, from, count);
+        if (!Cholesky.factor(system, count, rank)) {
+          throw new ArithmeticException("the precision of a row is not positive definite");
+        }
+        Cholesky.solveLower(system, count, rank, error);
+        Cholesky.solveUpper(system, count, rank, error);
+        for (int t = 0; t < count; t++) {
+          int place = block.others()[from + t];
+          float[] white = rows.other()[place >>> 16];
+          int at = (place & 0xFFFF) * stride;
+          for (int k = 0; k < rank; k++) {
+            y[k] += error[t] * white[at + k];
+          }
+        }
+      }
+      finish(stripe, row, y);
+    }
+
+    private void prepare(RowBlock block, int from, int count) {
+      for (int t = 0; t < count; t++) {
+        int place = block.others()[from + t];
+        float[] white = rows.other()[place >>> 16];
+        int at = (place & 0xFFFF) * stride;
+        float weight = block.weights() == null ? 1 : block.weights()[from + t];
+        double variance = 1 / (noise * weight);
+        double prediction = 0;
+        for (int k = 0; k < rank; k++) {
+          prediction += white[at + k] * y[k];
+        }
+        error[t] =
+            target.of(block.ratings()[from + t])
+                - prediction
+                - Math.sqrt(variance) * draws.normal();
+        for (int s = 0; s <= t; s++) {
+          int before = block.others()[from + s];
+          float[] other = rows.other()[before >>> 16];
+          int otherAt = (before & 0xFFFF) * stride;
+          double product = 0;
+          for (int k = 0; k < rank; k++) {
+            product += (double) white[at + k] * other[otherAt + k];
+          }
+          system[t * rank + s] = product;
+        }
+        system[t * rank + t] += variance;
+      }
+    }
+
+    /** Starts the row's random numbers and writes Lᵀm. */
+    private void start(int stripe, int row) {
+      draws.of(seed, Purpose.GIBBS_ROW, turn, rows.ratings()[stripe].key(row));
+      System.arraycopy(law.mean(), 0, error, 0, rank);
+      if (pattern) {
+        float[] shift = rows.column(stripe, ShiftPass.SHIFT);
+        for (int k = 0; k < rank; k++) {
+          error[k] += shift[row * stride + k];
+        }
+      }
+      Cholesky.transposedTimes(law.factor(), rank, error, mean);
+    }
+
+    /** Writes p = L⁻ᵀy. */
+    private void finish(int stripe, int row, double[] white) {
+      Cholesky.transposedTimes(law.inverse(), rank, white, mean);
+      float[] factors = rows.column(stripe, Stripe.FACTORS);
+      for (int k = 0; k < rank; k++) {
+        factors[row * stride + k] = (float) mean[k];
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+// One sweep of the Gibbs sampler: every conditional once, in a fixed order.
+package lacuna.factorisation.bayes;
+
+import lacuna.CounterRandom.Purpose;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.factorisation.Initialisation.Side;
+import lacuna.factorisation.RowPasses;
+import lacuna.factorisation.RowProgram;
+import lacuna.factorisation.RowSums.Target;
+import lacuna.factorisation.Statistics;
+import lacuna.kernels.Lanes;
+
+/**
+ * Bayesian matrix factorisation with the rating pattern as side information; see the package for
+ * the model. Knows rows through passes alone, and nothing of Spark.
+ *
+ * <p>A sweep draws, first for the users and then for the items: (Λ, μ) together given the rows; B
+ * every few sweeps; λ_B; the rows. Then the sample is taken, and α drawn.
+ *
+ * @param rank K
+ * @param seed of the run
+ * @param plan lengths of the chain
+ * @param pattern whether the rating pattern is side information
+ * @param target how ratings are centred and scaled
+ * @param statistics of the ratings
+ * @param phase search or final
+ */
+record Sampler(
+    int rank,
+    long seed,
+    Plan plan,
+    boolean pattern,
+    Target target,
+    Statistics statistics,
+    Phase phase)
+    implements RowProgram<Chain> {
+  /**
+   * How long the chain is and how often and how exactly B is drawn.
+   *
+   * @param sweeps all sweeps
+   * @param burnIn first sweeps, which are not sampled
+   * @param stops whether the chain may end before, when the running mean stands still on the
+   *     validation part
+   * @param every sweeps from one draw of B to the next
+   * @param tolerance relative residual that B is drawn to
+   * @param steps most steps of conjugate gradients
+   * @param sideInScale false makes a wrong sampler, see {@link NormalWishart}
+   */
+  record Plan(
+      int sweeps,
+      int burnIn,
+      boolean stops,
+      int every,
+      double tolerance,
+      int steps,
+      boolean sideInScale)
+      implements java.io.Serializable {}
+
+  private static final int STILL_SWEEPS = 20;
+  private static final double STILL = 1e-4;
+
+  @Override
+  public boolean running(Chain chain) {
+    return !chain.done();
+  }
+
+  @Override
+  public Chain next(RowPasses passes, Chain before) {
+    long start = System.nanoTime();
+    if (pattern && before.sweeps() == 0) {
+      for (Side side : Side.values()) {
+        passes.run(other(side), new LeveragePasses.Share());
+        passes.run(side, new LeveragePasses.Sum());
+      }
+    }
+    int sweep = before.sweeps();
+    SideLaw users = drawLaw(passes, Side.USERS, before.users(), sweep);
+    Chain chain = before;
+    if (drawsPattern(sweep)) {
+      PatternDraw.Outcome outcome = drawPattern(passes, Side.USERS, users, sweep);
+      chain = chain.counted(outcome.steps());
+    }
+    users = drawRows(passes, Side.USERS, withSide(passes, Side.USERS, users, sweep), before, sweep);
+    SideLaw items = drawLaw(passes, Side.ITEMS, before.items(), sweep);
+    if (drawsPattern(sweep)) {
+      PatternDraw.Outcome outcome = drawPattern(passes, Side.ITEMS, items, sweep);
+      chain = chain.counted(outcome.steps());
+    }
+    items = drawRows(passes, Side.ITEMS, withSide(passes, Side.ITEMS, items, sweep), before, sweep);
+    return observed(passes, chain, users, items, start);
+  }
+
+  private static Side other(Side side) {
+    return side == Side.USERS ? Side.ITEMS : Side.USERS;
+  }
+
+  private static long turn(Side side, int sweep) {
+    return 2L * sweep + side.ordinal();
+  }
+
+  private boolean drawsPattern(int sweep) {
+    return pattern && sweep % plan.every == 0;
+  }
+
+  private SideLaw drawLaw(RowPasses passes, Side side, SideLaw law, int sweep) {
+    MomentsPass moments = new MomentsPass(rank, Stripe.FACTORS, pattern ? ShiftPass.SHIFT : null);
+    double[] sums = passes.run(side, moments);
+    NormalWishart.Evidence evidence =
+        new NormalWishart.Evidence(
+            MomentsPass.count(sums), moments.sum(sums), moments.squares(sums));
+    Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, turn(side, sweep), 0);
+    return NormalWishart.draw(law, evidence, draws, plan.sideInScale);
+  }
+
+  private PatternDraw.Outcome drawPattern(RowPasses passes, Side side, SideLaw law, int sweep) {
+    PatternDraw.Outcome outcome =
+        new PatternDraw(side, rank, plan.tolerance, plan.steps)
+            .run(passes, law, seed, turn(side, sweep));
+    passes.run(side, new ShiftPass(rank));
+    return outcome;
+  }
+
+  /** The law with what its prior needs of B, and with λ_B drawn. */
+  private SideLaw withSide(RowPasses passes, Side side, SideLaw law, int sweep) {
+    if (!pattern) {
+      return law;
+    }
+    SideLaw with = law;
+    if (drawsPattern(sweep)) {
+      MomentsPass moments = new MomentsPass(rank, ShiftPass.BETA, null);
+      double[] sums = passes.run(other(side), moments);
+      with = law.withSide(moments.squares(sums), MomentsPass.count(sums));
+    }
+    Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, turn(side, sweep), 1);
+    double shape = 0.5 + with.sideRows() * rank / 2;
+    return with.withSidePrecision(draws.gamma(shape) / (0.5 + with.sideTrace() / 2));
+  }
+
+  private SideLaw drawRows(RowPasses passes, Side side, SideLaw law, Chain before, int sweep) {
+    passes.run(other(side), new WhitenPass(rank, law.inverse()));
+    passes.run(
+        side, new RowDrawPass(law, before.noise(), target, seed, turn(side, sweep), pattern));
+    return law;
+  }
+
+  private Chain observed(RowPasses passes, Chain chain, SideLaw users, SideLaw items, long start) {
+    int sweep = chain.sweeps();
+    boolean sampled = sweep >= plan.burnIn;
+    double[] sums = passes.run(Side.USERS, new ObservePass(rank, target, sampled));
+    Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, 2L * sweep, 2);
+    double noise = draws.gamma(1 + statistics.train() / 2.0) / (1 + sums[ObservePass.WEIGHTED] / 2);
+    Chain drawn = chain.with(users, items, noise, sampled);
+    double unit = 1 / (target.scale() * target.scale());
+    EpochRecord record =
+        new EpochRecord(
+            phase,
+            sweep + 1,
+            unit * sums[ObservePass.TRAIN],
+            statistics.train(),
+            Math.sqrt(unit * sums[ObservePass.VALIDATION] / statistics.validation()),
+            Math.sqrt(unit * sums[ObservePass.TEST] / statistics.test()),
+            Double.NaN,
+            Double.NaN,
+            (System.nanoTime() - start) * 1e-9);
+    boolean last = sweep + 1 == plan.sweeps || plan.stops && still(drawn, record);
+    return drawn.recorded(record, record.trainRmse(), last);
+  }
+
+  /** Whether the running mean's validation error has not moved for a while. */
+  private boolean still(Chain chain, EpochRecord now) {
+    if (chain.samples() <= STILL_SWEEPS || statistics.validation() == 0) {
+      return false;
+    }
+    EpochRecord then = chain.history().get(chain.sweeps() - STILL_SWEEPS);
+    double moved = Math.abs(now.validationRmse() - then.validationRmse());
+    return moved < STILL * now.validationRmse();
+  }
+
+  /** Adds the columns that the sampler keeps for a row, and draws where rows start. */
+  Stripe first(Stripe stripe, Side side, int[] keys) {
+    int stride = Lanes.stride(rank);
+    float[] factors = new float[Math.multiplyExact(stripe.rows(), stride)];
+    double size = StrictMath.pow(0.25 / rank, 0.25);
+    Draws draws = new Draws();
+    for (int row = 0; row < keys.length; row++) {
+      draws.of(seed, Purpose.GIBBS_START, side.ordinal(), keys[row]);
+      for (int k = 0; k < rank; k++) {
+        factors[row * stride + k] = (float) (size * draws.normal());
+      }
+    }
+    return withPattern(Stripe.of(stripe.index(), stripe.rows()).with(Stripe.FACTORS, factors));
+  }
+
+  private Stripe withPattern(Stripe stripe) {
+    int size = stripe.column(Stripe.FACTORS).length;
+    return pattern
+        ? stripe.with(ShiftPass.SHIFT, new float[size]).with(ShiftPass.BETA, new float[size])
+        : stripe;
+  }
+}

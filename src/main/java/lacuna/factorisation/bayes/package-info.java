@@ -1,0 +1,25 @@
+/**
+ * Bayesian matrix factorisation by Gibbs sampling, with the rating pattern as side information.
+ *
+ * <p>On ratings less their training mean μ, over their training standard deviation: r = p_u·q_i +
+ * ε, ε ~ N(0, 1/α); p_u ~ N(μ_U + B_Uᵀx_u, Λ_U⁻¹) and q_i alike; (μ_U, Λ_U) Normal-Wishart with μ₀
+ * = 0, β₀ = 2, ν₀ = K, W₀ = I (Salakhutdinov and Mnih 2008); rows of B_U ~ N(0, (λ_B Λ_U)⁻¹) (Simm
+ * and others 2017); α ~ Gamma(1, 1), λ_B ~ Gamma(½, rate ½). x_u has 1/√n_u at the items that u has
+ * rated in the training part, x_i likewise: that a thing was rated says something, whatever the
+ * rating.
+ *
+ * <p>{@code Sampler} is a sweep, written on passes over rows; {@code Chain} is what is carried from
+ * sweep to sweep; {@link lacuna.factorisation.bayes.BayesSolver} is the door.
+ *
+ * <p>Decision: X is never built. Because: products with it are sums of rows over the ratings, which
+ * stand row by row along both sides anyway. Costs: a division by √n for each row.
+ *
+ * <p>Decision: every random number is keyed by seed, sweep, side and row. Because: a sample then
+ * doesn't depend on who draws it, nor on what was drawn before. Costs: none.
+ *
+ * <p>Memory: a worker holds, for each rating, 8 bytes along either side, 8 in its block and 8 of
+ * running sums; for each row of its own, up to 8 columns of 4 x stride bytes with the pattern and 2
+ * without; and one column of the other side. K x K matrices exist once for each thread, and once
+ * for each 8,192 ratings of the one row at a time that has more of them.
+ */
+package lacuna.factorisation.bayes;
