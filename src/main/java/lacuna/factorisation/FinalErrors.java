@@ -18,7 +18,9 @@ public final class FinalErrors {
   private FinalErrors() {}
 
   /**
-   * The record of a model's only line of history. Its objective and step size do not exist.
+   * The record of a model's only line of history. Its objective and step size do not exist; nor do
+   * its held-out errors without biases, since such a model has no prediction of its own for ids
+   * without training ratings.
    *
    * @param epoch number of the line
    * @param seconds the model took
@@ -32,8 +34,10 @@ public final class FinalErrors {
         epoch,
         sums[Role.TRAIN.ordinal()],
         ratings.train(),
-        Math.sqrt(sums[Role.VALIDATION.ordinal()] / ratings.validation()),
-        Math.sqrt(sums[Role.TEST.ordinal()] / ratings.test()),
+        factors.biases()
+            ? Math.sqrt(sums[Role.VALIDATION.ordinal()] / ratings.validation())
+            : Double.NaN,
+        factors.biases() ? Math.sqrt(sums[Role.TEST.ordinal()] / ratings.test()) : Double.NaN,
         Double.NaN,
         Double.NaN,
         seconds);
