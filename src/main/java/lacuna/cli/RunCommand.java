@@ -1,0 +1,181 @@
+// The command `run`: the whole job, from ratings to a published result.
+package lacuna.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import lacuna.UsageException;
+import lacuna.evaluation.Comparison;
+import lacuna.evaluation.ComparisonResult;
+import lacuna.evaluation.Methods;
+import lacuna.factorisation.BlockedRatings;
+import lacuna.factorisation.Settings;
+import lacuna.output.OutputDirectory;
+import lacuna.output.RunOutput;
+import lacuna.ratings.RatingTable;
+import lacuna.ratings.RatingsLoader;
+import lacuna.ratings.RatingsRequest;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Reads ratings, learns and compares, writes and publishes. */
+@Command(
+    name = "run",
+    description =
+        "Learns factors from ratings, compares methods on a held-out part, writes it all.",
+    sortOptions = false,
+    mixinStandardHelpOptions = false,
+    showDefaultValues = true)
+final class RunCommand implements Subcommand {
+  @Option(
+      names = "--ratings",
+      paramLabel = "PATH",
+      description = "The ratings: a file, a directory or a pattern; plain or gzip. Required.")
+  private List<String> ratings;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "Where the result goes; until it is whole, the work stands in DIR.partial. Required.")
+  private String output;
+
+  @Option(
+      names = "--overwrite",
+      defaultValue = "false",
+      description =
+          "Replaces an earlier result; off, for that took time. Only ever removes what Lacuna wrote.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--methods",
+      paramLabel = "LIST",
+      defaultValue = "sgd,als,svd",
+      description =
+          "The first is primary and its factors are the model; the others are held against it.")
+  private String methods;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Properties with the names of these options; the command line is over it.")
+  private String config;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this page.")
+  private boolean help;
+
+  @Mixin(name = "Reading")
+  private ReadingOptions reading;
+
+  @Mixin(name = "Holding out")
+  private SplitOptions split;
+
+  @Mixin(name = "The model")
+  private ModelOptions model;
+
+  @Mixin(name = "Learning")
+  private LearningOptions learning;
+
+  @Mixin(name = "Baselines")
+  private BaselineOptions baselines;
+
+  @Mixin(name = "Running")
+  private ExecutionOptions execution;
+
+  @Mixin(name = "Writing")
+  private ResultOptions result;
+
+  @Spec private CommandSpec command;
+
+  private final Supplier<SparkSession> sessions;
+  private final Console console;
+
+  RunCommand(Supplier<SparkSession> sessions, Console console) {
+    this.sessions = sessions;
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode run() {
+    Instant started = Instant.now();
+    RunRequest request = request();
+    RunConsole told = new RunConsole(console);
+    SparkSession spark = told.start(sessions);
+    OutputDirectory place = claim(spark, request);
+    try (Interruption guarded = new Interruption(spark, place)) {
+      RatingTable table = told.read(() -> RatingsLoader.load(spark, request.ratings()));
+      try (BlockedRatings blocked = told.grid(() -> block(spark, table, request));
+          ComparisonResult compared = compare(blocked, request, told)) {
+        if (compared.primaryDiverged()) {
+          return told.diverged(compared);
+        }
+        RunOutput.Request record =
+            new RunOutput.Request(
+                command.name(), request.options(), request.predict(), started, told.timings());
+        told.write(() -> RunOutput.write(spark, place, compared, record));
+        place.publish();
+        told.end(compared, request.output());
+        return ExitCode.DONE;
+      } finally {
+        table.unpersist();
+      }
+    }
+  }
+
+  /**
+   * What the options ask for.
+   *
+   * @throws UsageException if one is missing, out of its bounds, or contradicts another
+   */
+  RunRequest request() {
+    required("--ratings", ratings);
+    required("--output", output);
+    Given given = new Given(command);
+    RatingsRequest.Builder request = reading.request(ratings);
+    split.complete(request, given);
+    Settings.Builder settings = Settings.builder();
+    model.complete(settings);
+    learning.complete(settings, split, given);
+    baselines.complete(settings);
+    execution.complete(request, settings);
+    return new RunRequest(
+        request.build(),
+        settings.build(),
+        Methods.parse(methods),
+        result.clip(),
+        execution.workers(),
+        result.predict(),
+        output,
+        overwrite,
+        OptionValues.of(command));
+  }
+
+  private static void required(String name, Object value) {
+    if (value == null) {
+      throw new UsageException(name + " is missing; run needs --ratings PATH and --output DIR");
+    }
+  }
+
+  private static OutputDirectory claim(SparkSession spark, RunRequest request) {
+    return OutputDirectory.claim(
+        spark.sparkContext().hadoopConfiguration(),
+        request.output(),
+        request.overwrite(),
+        request.inputs());
+  }
+
+  private static BlockedRatings block(SparkSession spark, RatingTable table, RunRequest request) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return BlockedRatings.of(context, table, request.settings(), request.workers());
+  }
+
+  private static ComparisonResult compare(
+      BlockedRatings blocked, RunRequest request, RunConsole told) {
+    return Comparison.run(blocked, request.settings(), request.methods(), request.clip(), told);
+  }
+}

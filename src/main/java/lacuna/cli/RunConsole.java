@@ -1,0 +1,130 @@
+// What `run` says of itself while it goes on: a line for each phase, warnings, progress, the end.
+package lacuna.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import lacuna.evaluation.ComparisonListener;
+import lacuna.evaluation.ComparisonResult;
+import lacuna.evaluation.MethodResult.Status;
+import lacuna.factorisation.BlockedRatings;
+import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.ratings.RatingTable;
+import lacuna.ratings.Understood;
+import org.apache.spark.sql.SparkSession;
+
+/** Tells of one run, in the order in which things happen. For the driver's thread. */
+final class RunConsole implements ComparisonListener {
+  private final Console console;
+  private final TrainingProgress progress;
+  private final Map<String, Double> timings = new LinkedHashMap<>();
+  private final List<EpochRecord> epochs = new ArrayList<>();
+  private final long started = System.nanoTime();
+
+  RunConsole(Console console) {
+    this.console = console;
+    this.progress = new TrainingProgress(console);
+  }
+
+  /** Starts Spark, or finds it started. */
+  SparkSession start(Supplier<SparkSession> sessions) {
+    return timed("start", sessions, RunLines::session);
+  }
+
+  /** Reads the ratings and tells what they were taken for. */
+  RatingTable read(Supplier<RatingTable> reading) {
+    RatingTable table = timed("read", reading, RunLines::sources);
+    console.lines(PhaseLine.note("", RunLines.ratings(table)));
+    console.lines(PhaseLine.note("", RunLines.split(table)));
+    Understood understood = table.understood();
+    understood.warnings().forEach(console::warning);
+    return table;
+  }
+
+  /** Puts the ratings on their grid. */
+  BlockedRatings grid(Supplier<BlockedRatings> blocking) {
+    BlockedRatings blocked = timed("grid", blocking, RunLines::grid);
+    if (!blocked.workers().note().isEmpty()) {
+      console.warning(blocked.workers().note());
+    }
+    return blocked;
+  }
+
+  /** Writes the result. */
+  void write(Runnable writing) {
+    timed(
+        "write",
+        () -> {
+          writing.run();
+          return "predictions, totals, history, model and run.json";
+        },
+        text -> text);
+  }
+
+  private <T> T timed(String name, Supplier<T> work, java.util.function.Function<T, String> told) {
+    long start = System.nanoTime();
+    T result = console.phase(name, work, told);
+    timings.put(name, (System.nanoTime() - start) * 1e-9);
+    return result;
+  }
+
+  /** Seconds of the phases so far, in their order. */
+  Map<String, Double> timings() {
+    return new LinkedHashMap<>(timings);
+  }
+
+  @Override
+  public void trainingStarted(String method, Phase phase) {
+    epochs.clear();
+    progress.trainingStarted(method, phase);
+  }
+
+  @Override
+  public void epochEnded(String method, EpochRecord record, int planned) {
+    epochs.add(record);
+    progress.epochEnded(method, record, planned);
+  }
+
+  @Override
+  public void trainingEnded(
+      String method, Phase phase, Status status, double seconds, String note) {
+    if (status == Status.DONE) { // otherwise a warning or the end follows and says why
+      console.lines(PhaseLine.ended(method, RunLines.training(phase, epochs, note), seconds));
+    }
+  }
+
+  @Override
+  public void stepEnded(String step, double seconds) {
+    String[] words = step.split(" ", 2);
+    String name =
+        words[0].equals("blocking") ? "block" : words[0].equals("scoring") ? "score" : words[0];
+    console.lines(PhaseLine.ended(name, words.length > 1 ? words[1] : "", seconds));
+  }
+
+  @Override
+  public void warned(String line) {
+    console.warning(line);
+  }
+
+  /** The end of a run whose primary method diverged. */
+  ExitCode diverged(ComparisonResult compared) {
+    console.error(
+        "lacuna: "
+            + compared.primary().method()
+            + " diverged, so nothing is published: "
+            + compared.primary().note());
+    return ExitCode.DIVERGED;
+  }
+
+  /** The end of a run: how each method did, and where it all stands. */
+  void end(ComparisonResult compared, String output) {
+    console.line("");
+    console.lines(ResultTable.of(compared.methods()));
+    console.line("");
+    double seconds = (System.nanoTime() - started) * 1e-9;
+    console.line(output + " holds it all, after " + Figures.duration(seconds));
+  }
+}

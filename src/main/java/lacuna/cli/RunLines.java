@@ -1,0 +1,117 @@
+// What there is to say of each phase of a run; pure.
+package lacuna.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import lacuna.factorisation.BlockedRatings;
+import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.factorisation.Workers;
+import lacuna.ratings.RatingStatistics;
+import lacuna.ratings.RatingTable;
+import lacuna.ratings.Understood;
+import org.apache.spark.sql.SparkSession;
+
+/** Sentences about a run. */
+final class RunLines {
+  private RunLines() {}
+
+  /** What runs. */
+  static String session(SparkSession spark) {
+    return Versions.text() + ", " + spark.sparkContext().master();
+  }
+
+  /** What the input was taken for. */
+  static String sources(RatingTable table) {
+    return table.understood().sources().stream()
+        .map(RunLines::source)
+        .collect(Collectors.joining("; "));
+  }
+
+  static String source(Understood.Source source) {
+    String details =
+        source.details().entrySet().stream()
+            .map(detail -> ", " + detail.getKey() + " " + detail.getValue())
+            .collect(Collectors.joining());
+    return source.path()
+        + " ("
+        + (source.files() == 1 ? "" : Figures.count(source.files()) + " files, ")
+        + Figures.bytes(source.bytes())
+        + "): "
+        + source.format()
+        + details;
+  }
+
+  /** How many ratings there are, of whom, in which range. */
+  static String ratings(RatingTable table) {
+    RatingStatistics training = table.refitting();
+    return Figures.count(table.count(), "rating", "ratings")
+        + " of "
+        + Figures.count(table.users().size(), "user", "users")
+        + " and "
+        + Figures.count(table.items().size(), "item", "items")
+        + ", from "
+        + Figures.plain(training.min())
+        + " to "
+        + Figures.plain(training.max());
+  }
+
+  /** Which of them are for what. */
+  static String split(RatingTable table) {
+    return Figures.count(table.train())
+        + " to train on, "
+        + (table.validation() == 0 ? "none" : Figures.count(table.validation()))
+        + " to validate, "
+        + (table.test() == 0 ? "none" : Figures.count(table.test()))
+        + " held out";
+  }
+
+  /** The grid and who works on it. */
+  static String grid(BlockedRatings blocked) {
+    Workers workers = blocked.workers();
+    return grid(
+        blocked.grid().users().stripes(),
+        blocked.grid().items().stripes(),
+        workers.count(),
+        workers.threads());
+  }
+
+  static String grid(int users, int items, int workers, int threads) {
+    return users
+        + " x "
+        + items
+        + " tiles, "
+        + Figures.count(workers, "worker", "workers")
+        + " with "
+        + Figures.count(threads, "thread", "threads");
+  }
+
+  /** What came of a training. */
+  static String training(Phase phase, List<EpochRecord> epochs, String note) {
+    String name = phase == Phase.SEARCH ? "search" : "final";
+    String text = epochs.isEmpty() ? "" : ": " + Figures.count(epochs.size(), "epoch", "epochs");
+    String errors = epochs.isEmpty() ? "" : errors(epochs);
+    return name + text + errors + (note.isEmpty() ? "" : "; " + note);
+  }
+
+  /** The best epoch by the validation part; else the last one, which is the model. */
+  private static String errors(List<EpochRecord> epochs) {
+    EpochRecord last = epochs.get(epochs.size() - 1);
+    String heldOut = Double.isNaN(last.testRmse()) ? "" : ", held out " + rmse(last.testRmse());
+    return epochs.stream()
+        .filter(epoch -> !Double.isNaN(epoch.validationRmse()))
+        .min(Comparator.comparingDouble(EpochRecord::validationRmse))
+        .map(
+            best ->
+                ", best validation RMSE "
+                    + rmse(best.validationRmse())
+                    + " in epoch "
+                    + best.epoch())
+        .orElseGet(() -> ", training RMSE " + rmse(last.trainRmse()) + heldOut);
+  }
+
+  private static String rmse(double value) {
+    return Figures.error(value);
+  }
+}

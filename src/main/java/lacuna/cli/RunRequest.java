@@ -1,0 +1,46 @@
+// What a run is to do, once its options have been read and found to agree.
+package lacuna.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lacuna.evaluation.Clip;
+import lacuna.factorisation.Settings;
+import lacuna.factorisation.Workers;
+import lacuna.output.Predict;
+import lacuna.ratings.RatingsRequest;
+
+/**
+ * A checked request.
+ *
+ * @param ratings what to read and how to split it
+ * @param settings of all methods
+ * @param methods their names, the primary first
+ * @param clip range of predictions; empty for that of the training ratings
+ * @param workers what was asked for
+ * @param predict cells to write predictions for
+ * @param output where the result goes
+ * @param overwrite whether an earlier result there gives way
+ * @param options every option with its value in effect, null where that is found out, for the
+ *     record
+ */
+record RunRequest(
+    RatingsRequest ratings,
+    Settings settings,
+    List<String> methods,
+    Optional<Clip> clip,
+    Workers.Request workers,
+    Predict predict,
+    String output,
+    boolean overwrite,
+    Map<String, Object> options) {
+
+  /** Paths that the run reads. */
+  List<String> inputs() {
+    List<String> inputs = new ArrayList<>(ratings.paths());
+    ratings.test().ifPresent(inputs::add);
+    ratings.mask().ifPresent(inputs::add);
+    return inputs;
+  }
+}

@@ -1,0 +1,259 @@
+// From arguments to a checked request, and every way in which arguments are refused. No Spark.
+package lacuna.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import lacuna.blocks.Grid;
+import lacuna.evaluation.Clip;
+import lacuna.factorisation.Settings;
+import lacuna.factorisation.Settings.Distribution;
+import lacuna.factorisation.Settings.Form;
+import lacuna.factorisation.Settings.Init;
+import lacuna.factorisation.Settings.Regularisation;
+import lacuna.factorisation.Workers;
+import lacuna.output.Predict;
+import lacuna.ratings.Duplicates;
+import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.SplitRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunOptionsTest {
+  @TempDir private Path folder;
+
+  private final RecordedConsole recorded = new RecordedConsole(false);
+  private final Program program =
+      new Program(
+          () -> {
+            throw new AssertionError("Spark must not start for a request that is refused");
+          },
+          recorded.console());
+
+  private RunRequest request(String... options) {
+    String[] all =
+        Stream.concat(Stream.of("run", "--ratings", "r", "--output", "o"), Stream.of(options))
+            .toArray(String[]::new);
+    return ((RunCommand) program.parse(all).subcommand().commandSpec().userObject()).request();
+  }
+
+  /** Runs a command that is refused and returns its only line. */
+  private String refusal(String... arguments) {
+    assertThat(program.execute(arguments)).isEqualTo(2);
+    assertThat(recorded.out()).isEmpty();
+    assertThat(recorded.errLines()).hasSize(1);
+    return recorded.errLines().get(0);
+  }
+
+  private String file(String... lines) throws IOException {
+    return Files.write(folder.resolve("mine.properties"), List.of(lines)).toString();
+  }
+
+  @Test
+  void hasTheDefaultsOfSettingsAndRequests() {
+    RunRequest request = request();
+    assertThat(request.settings()).isEqualTo(Settings.builder().build());
+    assertThat(request.ratings())
+        .isEqualTo(
+            RatingsRequest.of("r").testFraction(0.1).validationFraction(0.1).seed(1).build());
+    assertThat(request.clip()).isEmpty();
+    assertThat(request.workers()).isEqualTo(Workers.Request.NONE);
+    assertThat(request.predict()).isEqualTo(Predict.HELDOUT);
+    assertThat(request.overwrite()).isFalse();
+  }
+
+  @Test
+  void takesEachOptionToItsPlace() {
+    RunRequest request =
+        request(
+            ("--separator space --no-header --user-column 2 --duplicates last --split latest "
+                    + "--test-fraction 0.2 --rank 8 --no-biases --regularisation plain --lambda 0.1 "
+                    + "--lambda-item 0.3 --init torch:12 --grid 4x8 --workers 2 --threads 3 "
+                    + "--range -1:2.5 --predict complete --seed -7 --no-refit --overwrite")
+                .split(" "));
+    assertThat(request.ratings().separator()).contains(" ");
+    assertThat(request.ratings().header()).contains(false);
+    assertThat(request.ratings().userColumn()).contains("2");
+    assertThat(request.ratings().itemColumn()).isEmpty();
+    assertThat(request.ratings().duplicates()).isEqualTo(Duplicates.LAST);
+    assertThat(request.ratings().split()).isEqualTo(SplitRule.LATEST);
+    assertThat(request.ratings().testFraction()).isEqualTo(0.2);
+    assertThat(request.ratings().seed()).isEqualTo(-7);
+    assertThat(request.settings().seed()).isEqualTo(-7);
+    assertThat(request.settings().rank()).isEqualTo(8);
+    assertThat(request.settings().biases()).isFalse();
+    assertThat(request.settings().refit()).isFalse();
+    assertThat(request.settings().regularisation())
+        .isEqualTo(new Regularisation(Form.PLAIN, 0.1, 0.3, Double.NaN));
+    assertThat(request.settings().init()).isEqualTo(new Init(Distribution.TORCH, 12));
+    assertThat(request.settings().grid()).isEqualTo(new Grid.Shape(4, 8));
+    assertThat(request.workers()).isEqualTo(new Workers.Request(2, 3));
+    assertThat(request.clip()).contains(new Clip(-1, 2.5f));
+    assertThat(request.predict()).isEqualTo(Predict.COMPLETE);
+    assertThat(request.overwrite()).isTrue();
+  }
+
+  @Test
+  void recordsEveryOptionWithItsValueInEffect() {
+    assertThat(request("--rank", "8", "--init", "torch:12", "--grid", "4x8").options())
+        .containsEntry("ratings", List.of("r"))
+        .containsEntry("rank", 8)
+        .containsEntry("init", "torch:12")
+        .containsEntry("grid", "4x8")
+        .containsEntry("duplicates", "error")
+        .containsEntry("refit", true)
+        .containsEntry("lambda", null)
+        .containsEntry("header", null)
+        .containsEntry("mask", null)
+        .doesNotContainKey("help");
+  }
+
+  @Test
+  void setsTheCommandLineOverTheFileOverTheDefaults() throws IOException {
+    String file =
+        file("rank = 8", "epochs = 12", "refit = false", "header = true", "lambda = auto");
+    Settings settings = request("--config", file, "--rank", "4").settings();
+    assertThat(settings.rank()).isEqualTo(4);
+    assertThat(settings.epochs()).isEqualTo(12);
+    assertThat(settings.refit()).isFalse();
+    assertThat(settings.patience()).isEqualTo(Settings.builder().build().patience());
+    assertThat(request("--config=" + file, "--refit").settings().refit()).isTrue();
+    assertThat(request("--config", file).ratings().header()).contains(true);
+    assertThat(request("--config", file, "--no-header").ratings().header()).contains(false);
+  }
+
+  @Test
+  void takesRequiredOptionsFromTheFileToo() throws IOException {
+    String file = file("ratings = a b.csv", "output = out");
+    RunRequest request =
+        ((RunCommand)
+                program.parse("run", "--config", file).subcommand().commandSpec().userObject())
+            .request();
+    assertThat(request.ratings().paths()).containsExactly("a b.csv");
+    assertThat(request.output()).isEqualTo("out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --rank 0                      | --rank takes a whole number from 1 to 1024, given 0
+          --rank ten                    | --rank takes a whole number up to 2147483647, given ten
+          --lamda 1                     | unknown option --lamda; did you mean --lambda?
+          --lambda x                    | --lambda takes a number such as 0.05, or auto, given x
+          --lambda -1                   | --lambda-user takes a finite number of at least 0, given -1.0
+          --step-size NaN               | --step-size takes a number such as 0.05, or auto, given NaN
+          --step-size 0                 | --step-size takes a finite number above 0, given 0.0
+          --epochs                      | --epochs takes a value, N, and none is given
+          --epochs 1 --epochs 2         | --epochs is given twice
+          --duplicates newest           | --duplicates takes one of error, first, last, mean or sum, given newest
+          --grid 3x4                    | --grid takes UxI with powers of two from 1 to 32768 on both sides, given 3x4
+          --grid 4                      | --grid takes USERSxITEMS such as 8x16
+          --workers 3                   | --workers takes a power of two
+          --threads 0                   | --threads takes a whole number from 1, or auto, given 0
+          --init torch:-1               | --init takes uniform, normal, torch or torch:SKIP
+          --range 5:1                   | --range takes MIN:MAX with MIN at most MAX
+          --test-fraction 1             | test fraction is 1.0
+          --test-fraction 0,1           | --test-fraction takes a number such as 0.05, given 0,1
+          --patience 5 --validation-fraction 0 | --patience 5 needs a validation part
+          --test t --test-fraction 0.2  | --test t and --test-fraction 0.2 are given; give one
+          --format delimited --mask m   | --mask m goes with --format dense alone
+          --methods sgd,sdg             | unknown method "sdg"
+          --methods sgd,sgd             | --methods names sgd twice
+          more.csv                      | nobody asked for the argument more.csv
+          """)
+  void refusesInOneLine(String options, String line) {
+    String[] all =
+        Stream.concat(
+                Stream.of("run", "--ratings", "r", "--output", "o"), Stream.of(options.split(" ")))
+            .toArray(String[]::new);
+    assertThat(refusal(all)).startsWith("lacuna: " + line);
+  }
+
+  @Test
+  void refusesMissingPaths() {
+    assertThat(refusal("run", "--output", "o")).contains("--ratings is missing");
+  }
+
+  @Test
+  void refusesAMissingOutput() {
+    assertThat(refusal("run", "--ratings", "r")).contains("--output is missing");
+  }
+
+  @Test
+  void refusesAnUnknownCommand() {
+    assertThat(refusal("rnu")).contains("unknown command rnu; did you mean run?");
+  }
+
+  @Test
+  void refusesNoCommandAtAll() {
+    assertThat(refusal()).contains("no command is given; there are run, generate");
+  }
+
+  @Test
+  void refusesAnUnknownProperty() throws IOException {
+    String file = file("rank = 8", "epoch = 12");
+    assertThat(refusal("run", "--config", file))
+        .isEqualTo("lacuna: unknown property epoch in " + file + "; did you mean epochs?");
+  }
+
+  @Test
+  void refusesAPropertyThatStandsTwice() throws IOException {
+    assertThat(refusal("run", "--config", file("rank = 8", "rank = 9")))
+        .contains("property rank stands twice");
+  }
+
+  @Test
+  void namesTheFileOfARefusedValue() throws IOException {
+    String file = file("rank = ten");
+    assertThat(refusal("run", "--config", file))
+        .endsWith("--rank takes a whole number up to 2147483647, given ten (in " + file + ")");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThat(refusal("run", "--config", "/no/such/file"))
+        .contains("--config /no/such/file can't be read")
+        .contains("there is no such file");
+  }
+
+  @Test
+  void stopsNotEarlyWhereNothingValidatesAndNobodyAskedForPatience() {
+    assertThat(request("--validation-fraction", "0").settings().patience()).isZero();
+    assertThat(request("--validation-fraction", "0", "--patience", "0").settings().patience())
+        .isZero();
+  }
+
+  @Test
+  void holdsNothingOutByItselfBesideGivenTestRatings() {
+    RatingsRequest request = request("--test", "t").ratings();
+    assertThat(request.test()).contains("t");
+    assertThat(request.testFraction()).isZero();
+  }
+
+  @Test
+  void showsItsOptionsInSections() {
+    assertThat(program.execute("run", "--help")).isZero();
+    assertThat(recorded.outLines())
+        .contains("The job", "Reading", "Holding out", "The model", "Learning", "Baselines")
+        .allMatch(line -> line.length() <= Console.WIDTH);
+    assertThat(recorded.out()).contains("--[no-]refit", "--svd-fill=zero|mean|bias");
+    assertThat(recorded.err()).isEmpty();
+  }
+
+  @Test
+  void refusalsLeaveNoTrace() {
+    Throwable thrown = catchThrowable(() -> program.execute("run", "--rank", "x"));
+    assertThat(thrown).isNull();
+    assertThat(recorded.err()).doesNotContain("\tat ");
+  }
+}
