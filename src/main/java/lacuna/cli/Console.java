@@ -23,6 +23,8 @@ final class Console {
   private final PrintStream err;
   private final boolean live;
   private int shown;
+  private String liveText = "";
+  private long liveSince;
 
   /**
    * @param out for what was asked for
@@ -37,7 +39,32 @@ final class Console {
 
   /** The process's own streams. */
   static Console ofProcess() {
-    return new Console(System.out, System.err, isTerminal());
+    Console console = new Console(System.out, System.err, isTerminal());
+    if (console.live) {
+      Thread clock = new Thread(console::tickForever, "console clock");
+      clock.setDaemon(true);
+      clock.start();
+    }
+    return console;
+  }
+
+  private void tickForever() {
+    try {
+      while (true) {
+        Thread.sleep(1000);
+        tick(System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Adds to a live line that has not changed for a while how long it has stood there. */
+  synchronized void tick(long now) {
+    double seconds = (now - liveSince) * 1e-9;
+    if (shown > 0 && seconds >= 2) {
+      show(liveText + "  " + Math.round(seconds) + " s");
+    }
   }
 
   /** Where /proc is, it says what stdout is, whatever stdin is and whichever JDK runs. */
@@ -98,11 +125,17 @@ final class Console {
   /** Shows a line until the next one; does nothing where the stream is no terminal. */
   synchronized void live(String text) {
     if (live) {
-      String cut = text.length() > LIVE_WIDTH ? text.substring(0, LIVE_WIDTH) : text;
-      out.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
-      out.flush();
-      shown = cut.length();
+      liveText = text;
+      liveSince = System.nanoTime();
+      show(text);
     }
+  }
+
+  private void show(String text) {
+    String cut = text.length() > LIVE_WIDTH ? text.substring(0, LIVE_WIDTH) : text;
+    out.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
+    out.flush();
+    shown = cut.length();
   }
 
   private void clear() {

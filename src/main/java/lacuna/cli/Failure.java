@@ -5,6 +5,7 @@ import java.util.Optional;
 import lacuna.UsageException;
 import lacuna.output.OutputConflictException;
 import lacuna.ratings.InputException;
+import org.apache.spark.SparkThrowable;
 
 /**
  * What a failed command says and returns.
@@ -24,6 +25,9 @@ record Failure(ExitCode code, String line, boolean traced) {
   static Failure of(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+      if (isUnreadableFile(cause)) {
+        return new Failure(ExitCode.INPUT, "can't read: " + oneLine(cause.getMessage()), false);
+      }
       Optional<ExitCode> code = meant(cause);
       if (code.isPresent()) {
         return new Failure(code.get(), oneLine(cause.getMessage()), false);
@@ -42,6 +46,15 @@ record Failure(ExitCode code, String line, boolean traced) {
       return Optional.of(ExitCode.CONFLICT);
     }
     return Optional.empty();
+  }
+
+  /**
+   * What Spark's own readers throw, in a task or before, for a file that is not what it should be.
+   */
+  private static boolean isUnreadableFile(Throwable cause) {
+    return cause instanceof SparkThrowable known
+        && known.getCondition() != null
+        && known.getCondition().startsWith("FAILED_READ_FILE");
   }
 
   private static Failure unexpected(Throwable thrown) {

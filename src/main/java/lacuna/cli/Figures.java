@@ -34,6 +34,13 @@ final class Figures {
         : String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
+  /** A sum of errors with so many decimals, and commas between thousands. */
+  static String sum(double value, int decimals) {
+    return Double.isInfinite(value) || Math.abs(value) >= 1e12
+        ? String.format(Locale.ROOT, "%.4g", value)
+        : String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+
   /** A difference: its sign is always shown. */
   static String difference(double value, int decimals) {
     String text = error(value, decimals);

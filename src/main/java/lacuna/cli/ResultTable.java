@@ -72,7 +72,7 @@ final class ResultTable {
     return List.of(
         method.method(),
         score.map(s -> Figures.count(s.errors().count())).orElse(Words.of(method.status())),
-        score.map(s -> Figures.error(s.errors().sse(), sseDecimals())).orElse(none),
+        score.map(s -> Figures.sum(s.errors().sse(), sseDecimals())).orElse(none),
         score.map(s -> Figures.error(s.errors().rmse(), decimals)).orElse(none),
         method.difference().map(this::difference).orElse(none),
         score.map(s -> Figures.error(s.errors().mae(), decimals)).orElse(none),
@@ -80,16 +80,19 @@ final class ResultTable {
   }
 
   private String difference(RmseDifference difference) {
-    return Figures.difference(difference.value(), decimals)
-        + " ["
-        + Figures.difference(difference.low(), decimals)
-        + ", "
-        + Figures.difference(difference.high(), decimals)
-        + "]";
+    String value = Figures.difference(difference.value(), decimals);
+    return Double.isNaN(difference.low()) // of a single user
+        ? value
+        : value
+            + " ["
+            + Figures.difference(difference.low(), decimals)
+            + ", "
+            + Figures.difference(difference.high(), decimals)
+            + "]";
   }
 
   private int sseDecimals() {
-    return Figures.decimals(largest(score -> score.errors().sse()));
+    return Math.max(1, Figures.decimals(largest(score -> score.errors().sse())));
   }
 
   private double largest(ToDoubleFunction<Score> figure) {

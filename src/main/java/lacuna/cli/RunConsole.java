@@ -12,6 +12,7 @@ import lacuna.evaluation.MethodResult.Status;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.kernels.Kernels;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.Understood;
 import org.apache.spark.sql.SparkSession;
@@ -47,6 +48,7 @@ final class RunConsole implements ComparisonListener {
   /** Puts the ratings on their grid. */
   BlockedRatings grid(Supplier<BlockedRatings> blocking) {
     BlockedRatings blocked = timed("grid", blocking, RunLines::grid);
+    console.lines(PhaseLine.note("", Kernels.advice()));
     if (!blocked.workers().note().isEmpty()) {
       console.warning(blocked.workers().note());
     }

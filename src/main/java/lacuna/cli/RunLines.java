@@ -51,10 +51,9 @@ final class RunLines {
         + Figures.count(table.users().size(), "user", "users")
         + " and "
         + Figures.count(table.items().size(), "item", "items")
-        + ", from "
-        + Figures.plain(training.min())
-        + " to "
-        + Figures.plain(training.max());
+        + (training.constant()
+            ? ", all of them " + Figures.plain(training.min())
+            : ", from " + Figures.plain(training.min()) + " to " + Figures.plain(training.max()));
   }
 
   /** Which of them are for what. */
@@ -90,9 +89,15 @@ final class RunLines {
   /** What came of a training. */
   static String training(Phase phase, List<EpochRecord> epochs, String note) {
     String name = phase == Phase.SEARCH ? "search" : "final";
-    String text = epochs.isEmpty() ? "" : ": " + Figures.count(epochs.size(), "epoch", "epochs");
-    String errors = epochs.isEmpty() ? "" : errors(epochs);
-    return name + text + errors + (note.isEmpty() ? "" : "; " + note);
+    return name
+        + (epochs.isEmpty() ? "" : ": " + epochs(epochs) + errors(epochs))
+        + (note.isEmpty() ? "" : "; " + note);
+  }
+
+  /** Methods that take one step only have no epochs to tell of. */
+  private static String epochs(List<EpochRecord> epochs) {
+    int last = epochs.get(epochs.size() - 1).epoch();
+    return last > 1 ? last + " epochs, " : "";
   }
 
   /** The best epoch by the validation part; else the last one, which is the model. */
@@ -104,11 +109,8 @@ final class RunLines {
         .min(Comparator.comparingDouble(EpochRecord::validationRmse))
         .map(
             best ->
-                ", best validation RMSE "
-                    + rmse(best.validationRmse())
-                    + " in epoch "
-                    + best.epoch())
-        .orElseGet(() -> ", training RMSE " + rmse(last.trainRmse()) + heldOut);
+                "best validation RMSE " + rmse(best.validationRmse()) + " in epoch " + best.epoch())
+        .orElseGet(() -> "training RMSE " + rmse(last.trainRmse()) + heldOut);
   }
 
   private static String rmse(double value) {

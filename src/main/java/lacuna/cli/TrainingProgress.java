@@ -40,7 +40,8 @@ final class TrainingProgress implements ComparisonListener {
   @Override
   public void epochEnded(String method, EpochRecord epoch, int planned) {
     long now = clock.getAsLong();
-    if (now - shown < gap) {
+    boolean last = epoch.epoch() == planned; // the line of the whole training follows
+    if (last || now - shown < gap) {
       return;
     }
     shown = now;

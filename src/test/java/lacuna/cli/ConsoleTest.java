@@ -32,6 +32,17 @@ class ConsoleTest {
   }
 
   @Test
+  void saysHowLongALiveLineHasStood() {
+    RecordedConsole recorded = new RecordedConsole(true);
+    recorded.console().tick(Long.MAX_VALUE);
+    recorded.console().live("als ...");
+    recorded.console().tick(System.nanoTime());
+    assertThat(recorded.out()).isEqualTo("\rals ...");
+    recorded.console().tick(System.nanoTime() + 7_000_000_000L);
+    assertThat(recorded.out()).isEqualTo("\rals ...\rals ...  7 s");
+  }
+
+  @Test
   void cutsALiveLineThatANarrowTerminalWouldWrap() {
     RecordedConsole recorded = new RecordedConsole(true);
     recorded.console().live("x".repeat(200));

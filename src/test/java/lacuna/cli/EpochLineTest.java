@@ -53,7 +53,7 @@ class EpochLineTest {
     progress.trainingStarted("sgd", Phase.SEARCH);
     for (int k = 1; k <= 1000; k++) {
       clock.addAndGet(SECOND / 1000);
-      progress.epochEnded("sgd", epoch(k, 0.9, 0.9), 1000);
+      progress.epochEnded("sgd", epoch(k, 0.9, 0.9), 2000);
     }
     assertThat(recorded.out().chars().filter(c -> c == '\r')).hasSize(1 + 10);
     assertThat(recorded.out()).doesNotContain("\n");

@@ -58,9 +58,9 @@ class ResultTableTest {
             List.of(done("sgd", 7345.123, 2.04, Double.NaN), done("als", 7765.5, 1234.5, 0.0235)));
     assertThat(lines)
         .containsExactly(
-            "method  ratings     SSE    RMSE  above sgd (95 % interval)      MAE  seconds",
-            "sgd      10,083  7345.1  0.8535                              0.6556      2.0",
-            "als      10,083  7765.5  0.8776  +0.0235 [+0.0195, +0.0275]  0.6931  1,234.5");
+            "method  ratings      SSE    RMSE  above sgd (95 % interval)      MAE  seconds",
+            "sgd      10,083  7,345.1  0.8535                              0.6556      2.0",
+            "als      10,083  7,765.5  0.8776  +0.0235 [+0.0195, +0.0275]  0.6931  1,234.5");
   }
 
   @Test
