@@ -109,7 +109,7 @@ final class RunCommand implements Subcommand {
     OutputDirectory place = claim(spark, request);
     try (Interruption guarded = new Interruption(spark, place)) {
       RatingTable table = told.read(() -> RatingsLoader.load(spark, request.ratings()));
-      try (BlockedRatings blocked = told.grid(() -> block(spark, table, request));
+      try (BlockedRatings blocked = told.grid(() -> block(spark, table, request, place));
           ComparisonResult compared = compare(blocked, request, told)) {
         if (compared.primaryDiverged()) {
           return told.diverged(compared);
@@ -169,8 +169,13 @@ final class RunCommand implements Subcommand {
         request.inputs());
   }
 
-  private static BlockedRatings block(SparkSession spark, RatingTable table, RunRequest request) {
+  private static BlockedRatings block(
+      SparkSession spark, RatingTable table, RunRequest request, OutputDirectory place) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    if (!context.isLocal()) {
+      // A lineage cut that lives in executors alone would end the run when one of them is lost.
+      context.setCheckpointDir(place.lineage().toString());
+    }
     return BlockedRatings.of(context, table, request.settings(), request.workers());
   }
 

@@ -27,6 +27,7 @@ public final class OutputDirectory implements AutoCloseable {
   private static final String SUCCESS = "_SUCCESS";
   private static final String OWNER = ".owner";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String LINEAGE = "lineage";
 
   private final FileSystem fs;
   private final Path output;
@@ -162,6 +163,11 @@ public final class OutputDirectory implements AutoCloseable {
     return partial;
   }
 
+  /** Where Spark may keep what cuts a long lineage; gone when the result is published. */
+  public Path lineage() {
+    return new Path(partial, LINEAGE);
+  }
+
   /** Where the result will be. */
   public Path output() {
     return output;
@@ -182,6 +188,7 @@ public final class OutputDirectory implements AutoCloseable {
   public void publish() {
     try {
       remove(new Path(partial, CHECKPOINTS));
+      remove(lineage());
       fs.delete(new Path(partial, OWNER), false);
       write(SUCCESS, MARK + RunRecord.version() + " " + Instant.now());
       complete = true;
