@@ -13,6 +13,7 @@ import lacuna.factorisation.Settings;
 import lacuna.factorisation.Solver;
 import lacuna.factorisation.als.MllibAlsSolver;
 import lacuna.factorisation.als.PlainAlsSolver;
+import lacuna.factorisation.bayes.BayesSolver;
 import lacuna.factorisation.bias.BiasSolver;
 import lacuna.factorisation.bias.MeanSolver;
 import lacuna.factorisation.gd.GdSolver;
@@ -35,6 +36,7 @@ public final class Methods {
     register("svd", SvdSolver::new, Search.NOTHING, Cold.NEVER);
     register("als", MllibAlsSolver::new, Search.NOTHING, Cold.NEVER);
     register("als-plain", PlainAlsSolver::new, Search.NOTHING, Cold.WITH_BIASES);
+    register("bayes", BayesSolver::new, Search.NOTHING, Cold.ALWAYS);
     register(MEAN, MeanSolver::new, Search.NOTHING, Cold.ALWAYS);
     register(BIAS, BiasSolver::new, Search.LAMBDA, Cold.ALWAYS);
   }

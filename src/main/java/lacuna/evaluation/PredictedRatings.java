@@ -15,9 +15,17 @@ import lacuna.blocks.Role;
  *     there is none
  * @param cold bit {@link #COLD_USER} and bit {@link #COLD_ITEM}: whose id has no training ratings
  * @param raw predictions by method and cell, not clipped
+ * @param deviation standard deviation of a rating about its prediction, by method and cell; null
+ *     for a method that has none
  */
 public record PredictedRatings(
-    int[] user, int[] item, float[] rating, byte[] role, byte[] cold, float[][] raw)
+    int[] user,
+    int[] item,
+    float[] rating,
+    byte[] role,
+    byte[] cold,
+    float[][] raw,
+    float[][] deviation)
     implements Serializable {
   /** The role of a cell that nobody rated. */
   public static final byte UNRATED = -1;

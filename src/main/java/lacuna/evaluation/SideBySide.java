@@ -11,6 +11,7 @@ import java.util.Map;
 import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.Factors;
+import lacuna.factorisation.SampledPredictions;
 import lacuna.factorisation.ShuffleExchange;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.WorkerState;
@@ -26,6 +27,7 @@ final class SideBySide implements AutoCloseable {
   private final TrainingData data;
   private final Panel panel;
   private final JavaRDD<Models> models;
+  private final List<SampledPredictions> sampled;
 
   /** What a worker predicts with; of plain fields, as Spark's Kryo needs. */
   static final class Models implements Serializable {
@@ -58,10 +60,19 @@ final class SideBySide implements AutoCloseable {
    *
    * @param blocks its blocks
    * @param models its models
+   * @param sampled by method: predictions from samples, null where factors predict
    */
-  record Share(List<RatingBlock> blocks, Models models) {}
+  record Share(List<RatingBlock> blocks, Models models, SampledPredictions.Worker[] sampled) {
+    private Share with(int method, SampledPredictions.Worker predictions) {
+      SampledPredictions.Worker[] more = sampled.clone();
+      more[method] = predictions;
+      return new Share(blocks, models, more);
+    }
+  }
 
-  private SideBySide(TrainingData data, Panel panel, JavaRDD<Models> models) {
+  private SideBySide(
+      TrainingData data, Panel panel, JavaRDD<Models> models, List<SampledPredictions> sampled) {
+    this.sampled = sampled;
     this.data = data;
     this.panel = panel;
     this.models = models;
@@ -93,7 +104,9 @@ final class SideBySide implements AutoCloseable {
       // Scored and then written by several tasks a worker: the item stripes should come once.
       models = models.persist(StorageLevel.MEMORY_AND_DISK());
     }
-    return new SideBySide(data, new Panel(seats, speaker), models);
+    List<SampledPredictions> sampled = new ArrayList<>();
+    factors.values().forEach(model -> sampled.add(model.sampled()));
+    return new SideBySide(data, new Panel(seats, speaker), models, sampled);
   }
 
   /** The models. */
@@ -103,14 +116,30 @@ final class SideBySide implements AutoCloseable {
 
   /** Ratings and models of each worker, one element a partition. */
   JavaRDD<Share> shares() {
-    return data.blocks()
-        .zipPartitions(
-            models,
-            (blocks, models) -> {
-              List<RatingBlock> all = new ArrayList<>();
-              blocks.forEachRemaining(all::add);
-              return Collections.singletonList(new Share(all, models.next())).iterator();
-            });
+    int size = panel.size();
+    JavaRDD<Share> shares =
+        data.blocks()
+            .zipPartitions(
+                models,
+                (blocks, models) -> {
+                  List<RatingBlock> all = new ArrayList<>();
+                  blocks.forEachRemaining(all::add);
+                  return one(new Share(all, models.next(), new SampledPredictions.Worker[size]));
+                });
+    for (int m = 0; m < size; m++) {
+      if (sampled.get(m) != null) {
+        int method = m;
+        shares =
+            shares.zipPartitions(
+                sampled.get(m).workers(),
+                (share, own) -> one(share.next().with(method, own.next())));
+      }
+    }
+    return shares;
+  }
+
+  private static Iterator<Share> one(Share share) {
+    return Collections.singletonList(share).iterator();
   }
 
   private static WorkerState named(WorkerState state, Panel.Seat seat) {

@@ -33,8 +33,12 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
   PredictedRatings rated(Set<Role> roles) {
     StripeRatings ratings = StripeRatings.of(predictor, grid, k, roles);
     float[][][] raw = new float[Role.values().length][][];
+    float[][][] deviation = new float[Role.values().length][][];
     for (Role role : roles) {
-      raw[role.ordinal()] = predictor.block(role, k) == null ? null : predictor.predict(role, k);
+      if (predictor.block(role, k) != null) {
+        raw[role.ordinal()] = predictor.predict(role, k);
+        deviation[role.ordinal()] = predictor.deviations(role, k);
+      }
     }
     int size = ratings.size();
     PredictedRatings out = unfilled(size, new float[predictor.methods()][size]);
@@ -46,6 +50,13 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
         out.role()[next] = ratings.role()[g];
         for (int m = 0; m < out.raw().length; m++) {
           out.raw()[m][next] = raw[ratings.role()[g]][m][ratings.at()[g]];
+          float[] deviations = deviation[ratings.role()[g]][m];
+          if (deviations != null) {
+            if (out.deviation()[m] == null) {
+              out.deviation()[m] = new float[size];
+            }
+            out.deviation()[m][next] = deviations[ratings.at()[g]];
+          }
         }
         next++;
       }
@@ -85,6 +96,12 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
 
   private static PredictedRatings unfilled(int size, float[][] raw) {
     return new PredictedRatings(
-        new int[size], new int[size], new float[size], new byte[size], new byte[size], raw);
+        new int[size],
+        new int[size],
+        new float[size],
+        new byte[size],
+        new byte[size],
+        raw,
+        new float[raw.length][]);
   }
 }

@@ -9,6 +9,7 @@ import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Role;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.Counts;
+import lacuna.factorisation.SampledPredictions;
 import lacuna.factorisation.WorkerBlocks;
 import lacuna.factorisation.WorkerState;
 import lacuna.kernels.Kernels;
@@ -23,6 +24,7 @@ final class WorkerPredictor {
   private final Grid grid;
   private final WorkerState state;
   private final WorkerBlocks blocks;
+  private final SampledPredictions.Worker[] sampled;
   private final Rows[][] users;
   private final Rows[][] items;
   private final BitSet[] coldUsers;
@@ -32,6 +34,7 @@ final class WorkerPredictor {
     this.panel = panel;
     this.grid = grid;
     this.state = share.models().state();
+    this.sampled = share.sampled();
     int stripes = state.users().length;
     this.blocks = new WorkerBlocks(share.blocks().iterator(), state.worker() * stripes, stripes);
     this.users = rows(state.users());
@@ -85,6 +88,23 @@ final class WorkerPredictor {
       int from = block.tileStart(i);
       int to = block.tileStart(i + 1);
       panel.predict(kernel, blocks.ratings(role, k), from, to, users[k], items[i], cold(k, i), out);
+    }
+    for (int m = 0; m < out.length; m++) {
+      if (sampled[m] != null) {
+        out[m] = sampled[m].means(role, stripe(k));
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Standard deviations of a block's ratings about their predictions, by method; null for a method
+   * that has none. The block must be there.
+   */
+  float[][] deviations(Role role, int k) {
+    float[][] out = new float[panel.size()][];
+    for (int m = 0; m < out.length; m++) {
+      out[m] = sampled[m] == null ? null : sampled[m].deviations(role, stripe(k));
     }
     return out;
   }

@@ -18,6 +18,8 @@ import org.apache.spark.storage.StorageLevel;
  * @param users the users' stripes, in order
  * @param items the items' stripes, in order
  * @param held what both are taken from, persisted
+ * @param sampled predictions of the blocks' ratings that take the place of the products; null where
+ *     the products are the predictions
  */
 public record Factors(
     double mean,
@@ -25,7 +27,8 @@ public record Factors(
     boolean biases,
     JavaRDD<Stripe> users,
     JavaRDD<Stripe> items,
-    JavaRDD<WorkerState> held)
+    JavaRDD<WorkerState> held,
+    SampledPredictions sampled)
     implements AutoCloseable {
 
   /**
@@ -42,11 +45,20 @@ public record Factors(
         biases,
         held.flatMap(state -> Arrays.asList(state.users()).iterator()),
         held.flatMap(state -> Arrays.asList(state.items()).iterator()),
-        held);
+        held,
+        null);
+  }
+
+  /** The same model with predictions of its own for the ratings that it was made for. */
+  public Factors with(SampledPredictions predictions) {
+    return new Factors(mean, rank, biases, users, items, held, predictions);
   }
 
   @Override
   public void close() {
     held.unpersist(false);
+    if (sampled != null) {
+      sampled.close();
+    }
   }
 }

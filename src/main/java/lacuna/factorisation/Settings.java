@@ -166,13 +166,16 @@ public record Settings(
    * @param side side information
    * @param every sweeps from one draw of the side information's weights to the next
    * @param tolerance relative residual that they are drawn to
+   * @param kept samples that the model keeps for cells that nobody rated
    */
-  public record Bayes(int sweeps, int burnIn, SideInformation side, int every, double tolerance)
+  public record Bayes(
+      int sweeps, int burnIn, SideInformation side, int every, double tolerance, int kept)
       implements Serializable {
     public Bayes {
       atLeast("--bayes-sweeps", sweeps, 2);
       atLeast("--bayes-burn-in", burnIn, 0);
       atLeast("--bayes-side-every", every, 1);
+      atLeast("--bayes-samples-kept", kept, 1);
       aboveZero("--bayes-tolerance", tolerance);
       if (burnIn > sweeps - 2) {
         throw new UsageException(
@@ -243,7 +246,7 @@ public record Settings(
     private Gradient gradient = new Gradient(200, Double.NaN, Update.ALTERNATING);
     private int alsIterations = 10;
     private Svd svd = new Svd(1_000_000_000L, Fill.BIAS);
-    private Bayes bayes = new Bayes(200, 20, SideInformation.PATTERN, 2, 1e-4);
+    private Bayes bayes = new Bayes(200, 20, SideInformation.PATTERN, 2, 1e-4, 8);
     private Grid.Shape grid;
 
     private Builder() {}

@@ -13,8 +13,6 @@ import java.util.List;
  * @param epochs epochs behind the model
  * @param seconds time in the solver
  * @param note one line on what was chosen or what went wrong, empty when there is nothing to say
- * @param sampled predictions to be scored in place of the factors' products; null where those are
- *     the predictions
  */
 public record Solution(
     String method,
@@ -23,8 +21,7 @@ public record Solution(
     List<EpochRecord> history,
     int epochs,
     double seconds,
-    String note,
-    SampledPredictions sampled) {
+    String note) {
   /** How a method ended. */
   public enum Status {
     /** With a model. */
@@ -37,18 +34,6 @@ public record Solution(
 
   public Solution {
     history = List.copyOf(history);
-  }
-
-  /** The outcome of a method whose predictions are the products of its factors. */
-  public Solution(
-      String method,
-      Status status,
-      Factors factors,
-      List<EpochRecord> history,
-      int epochs,
-      double seconds,
-      String note) {
-    this(method, status, factors, history, epochs, seconds, note, null);
   }
 
   /** A method that was not tried. */

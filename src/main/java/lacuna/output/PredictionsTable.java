@@ -100,7 +100,7 @@ final class PredictionsTable {
           rated ? batch.rating()[k] : null,
           clip.of(raw),
           raw,
-          null,
+          batch.deviation()[method] == null ? null : batch.deviation()[method][k],
           rated ? split(batch.role()[k]) : null,
           STATUS[batch.cold()[k]],
           methods.get(method));

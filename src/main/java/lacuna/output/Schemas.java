@@ -29,11 +29,14 @@ final class Schemas {
         .add("item", itemType, "item as given")
         .optional("rating", DataTypes.FloatType, "rating as given; null where the cell has none")
         .add("prediction", DataTypes.FloatType, "raw_prediction clipped to the range of the run")
-        .add("raw_prediction", DataTypes.FloatType, "mean + user bias + item bias + factors")
+        .add(
+            "raw_prediction",
+            DataTypes.FloatType,
+            "mean + user bias + item bias + factors, or the mean over samples")
         .optional(
             "prediction_sd",
             DataTypes.FloatType,
-            "standard deviation of the prediction; null where the method has none")
+            "standard deviation of the rating about its prediction; null where the method has none")
         .optional(
             "split",
             DataTypes.StringType,

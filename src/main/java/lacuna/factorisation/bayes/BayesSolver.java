@@ -28,8 +28,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Runs the chain and hands over its running means. The factors that come along are the last
- * sweep's, in the units of the ratings; the predictions are the means over the samples.
+ * Runs the chain and hands over its running means: predictions of all ratings in the blocks are the
+ * means over all samples. The factors that come along, for all other cells and for later, are a few
+ * kept samples side by side.
  *
  * <p>Everything depends on ratings, settings and seed alone: not on workers, threads or the order
  * of rows.
@@ -82,6 +83,7 @@ public final class BayesSolver implements Solver {
             told.every(),
             told.tolerance(),
             MOST_STEPS,
+            told.kept(),
             true);
     return new Sampler(
         settings.rank(),
@@ -110,12 +112,14 @@ public final class BayesSolver implements Solver {
       Sampler sampler, Chain chain, RowTraining<Chain> training, Phase phase, long start) {
     boolean search = phase == Phase.SEARCH;
     double scale = 1 / sampler.target().scale();
-    Factors factors = search ? null : factors(sampler, training.states(), scale);
-    SampledPredictions sampled =
-        search
-            ? null
-            : SampledPredictions.of(
-                training.sampled(), sampler.target().centre(), scale, 1 / chain.meanNoise());
+    Factors factors = null;
+    if (!search) {
+      SampledPredictions sampled =
+          SampledPredictions.of(
+              training.sampled(), sampler.target().centre(), scale, 1 / chain.meanNoise());
+      int filled = sampler.plan().filled(chain.sweeps());
+      factors = factors(sampler, training.states(), scale, filled).with(sampled);
+    }
     return new Solution(
         method(),
         Status.DONE,
@@ -123,8 +127,7 @@ public final class BayesSolver implements Solver {
         chain.history(),
         chain.sweeps(),
         (System.nanoTime() - start) * 1e-9,
-        note(sampler, chain),
-        sampled);
+        note(sampler, chain));
   }
 
   private static String note(Sampler sampler, Chain chain) {
@@ -143,24 +146,31 @@ public final class BayesSolver implements Solver {
         + side;
   }
 
-  /** The last sample, with ratings' units shared by both sides. */
-  private static Factors factors(Sampler sampler, JavaRDD<WorkerState> states, double scale) {
-    float root = (float) Math.sqrt(scale);
+  /**
+   * The kept samples side by side, so that the product of two rows is the mean of the samples'
+   * products; the ratings' units are shared by both sides. The last sample where none is kept.
+   */
+  private static Factors factors(
+      Sampler sampler, JavaRDD<WorkerState> states, double scale, int kept) {
+    String column = kept > 0 ? KeepPass.KEPT : Stripe.FACTORS;
+    float root = (float) Math.sqrt(scale / Math.max(1, kept));
     return Factors.of(
         sampler.target().centre(),
-        sampler.rank(),
+        kept > 0 ? sampler.rank() * sampler.plan().kept() : sampler.rank(),
         false,
         states.map(
             state ->
                 new WorkerState(
-                    state.worker(), scaled(state.users(), root), scaled(state.items(), root))));
+                    state.worker(),
+                    scaled(state.users(), column, root),
+                    scaled(state.items(), column, root))));
   }
 
-  private static Stripe[] scaled(Stripe[] stripes, float by) {
+  private static Stripe[] scaled(Stripe[] stripes, String column, float by) {
     return Arrays.stream(stripes)
         .map(
             stripe -> {
-              float[] factors = stripe.column(Stripe.FACTORS).clone();
+              float[] factors = stripe.column(column).clone();
               for (int k = 0; k < factors.length; k++) {
                 factors[k] *= by;
               }

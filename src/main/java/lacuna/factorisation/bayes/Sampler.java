@@ -46,6 +46,7 @@ record Sampler(
    * @param every sweeps from one draw of B to the next
    * @param tolerance relative residual that B is drawn to
    * @param steps most steps of conjugate gradients
+   * @param kept samples to keep for the model
    * @param sideInScale false makes a wrong sampler, see {@link NormalWishart}
    */
   record Plan(
@@ -55,8 +56,28 @@ record Sampler(
       int every,
       double tolerance,
       int steps,
+      int kept,
       boolean sideInScale)
-      implements java.io.Serializable {}
+      implements java.io.Serializable {
+    /**
+     * Slot that a sweep's rows are kept in, -1 for none: the last sweep of each of equal runs after
+     * the burn-in.
+     */
+    int slot(int sweep) {
+      long done = sweep + 1L - burnIn;
+      if (done <= 0) {
+        return -1;
+      }
+      int samples = sweeps - burnIn;
+      long slot = done * kept / samples;
+      return slot > (done - 1) * kept / samples ? (int) slot - 1 : -1;
+    }
+
+    /** Slots that are filled after so many sweeps. */
+    int filled(int done) {
+      return (int) Math.max(0, (long) (done - burnIn) * kept / (sweeps - burnIn));
+    }
+  }
 
   private static final int STILL_SWEEPS = 20;
   private static final double STILL = 1e-4;
@@ -149,6 +170,11 @@ record Sampler(
     int sweep = chain.sweeps();
     boolean sampled = sweep >= plan.burnIn;
     double[] sums = passes.run(Side.USERS, new ObservePass(rank, target, sampled));
+    int slot = plan.slot(sweep);
+    if (slot >= 0) {
+      passes.run(Side.USERS, new KeepPass(rank, slot, plan.kept));
+      passes.run(Side.ITEMS, new KeepPass(rank, slot, plan.kept));
+    }
     Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, 2L * sweep, 2);
     double noise = draws.gamma(1 + statistics.train() / 2.0) / (1 + sums[ObservePass.WEIGHTED] / 2);
     Chain drawn = chain.with(users, items, noise, sampled);

@@ -126,7 +126,7 @@ class JointDistributionTest {
         new Sampler(
             RANK,
             1000 + key,
-            new Sampler.Plan(SWEEPS, SWEEPS, false, 1, 1e-6, 30, sideInScale),
+            new Sampler.Plan(SWEEPS, SWEEPS, false, 1, 1e-6, 30, 1, sideInScale),
             true,
             new Target(0, 1, -1),
             new Statistics(OBSERVED.length, 0, 0, 0, 1, -1, 1),

@@ -1,0 +1,39 @@
+// Keeps a sample's rows for the model that predicts later.
+package lacuna.factorisation.bayes;
+
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.RowPass;
+import lacuna.factorisation.SideRows;
+import lacuna.kernels.Lanes;
+
+/**
+ * Copies the rows into one slot of a wider column: kept samples stand side by side, so that the
+ * product of two such rows is the sum of the samples' products.
+ *
+ * @param rank K
+ * @param slot number of the sample among those that are kept
+ * @param slots samples that are kept
+ */
+record KeepPass(int rank, int slot, int slots) implements RowPass {
+  static final String KEPT = "kept";
+
+  @Override
+  public String reads() {
+    return null;
+  }
+
+  @Override
+  public double[][] run(SideRows rows) {
+    int stride = Lanes.stride(rank);
+    int width = Lanes.stride(rank * slots);
+    rows.eachStripe(
+        k -> {
+          float[] factors = rows.column(k, Stripe.FACTORS);
+          float[] kept = rows.columnOf(k, KEPT, width);
+          for (int row = 0; row < rows.own()[k].rows(); row++) {
+            System.arraycopy(factors, row * stride, kept, row * width + slot * rank, rank);
+          }
+        });
+    return null;
+  }
+}

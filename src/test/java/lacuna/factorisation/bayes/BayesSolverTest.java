@@ -1,0 +1,156 @@
+// The sampler through Spark: same bits, predictions and their spread, cold ids, early stop.
+package lacuna.factorisation.bayes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import lacuna.blocks.Grid;
+import lacuna.blocks.Role;
+import lacuna.factorisation.BlockedRatings;
+import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.Problems;
+import lacuna.factorisation.SampledPredictions;
+import lacuna.factorisation.Settings;
+import lacuna.factorisation.Settings.Bayes;
+import lacuna.factorisation.Settings.SideInformation;
+import lacuna.factorisation.Solution;
+import lacuna.factorisation.Solution.Status;
+import lacuna.factorisation.TrainingData;
+import lacuna.factorisation.TrainingListener;
+import lacuna.factorisation.TrainingTask;
+import lacuna.ratings.RatingTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BayesSolverTest {
+  private static Settings.Builder small(SideInformation side, int sweeps, int burnIn) {
+    return Settings.builder()
+        .rank(4)
+        .patience(0)
+        .grid(new Grid.Shape(8, 4))
+        .bayes(new Bayes(sweeps, burnIn, side, 2, 1e-4, 3));
+  }
+
+  private static RatingTable noisy() {
+    return Problems.table(Problems.split(), Problems.noisy(80, 50, 2000, 4));
+  }
+
+  /** Bits of the model and of all predictions, by role and stripe. */
+  private static String bits(RatingTable table, Settings settings, int workers, int threads) {
+    try (BlockedRatings blocked = Problems.blocked(table, settings, workers, threads);
+        TrainingData data = blocked.full()) {
+      Solution solution =
+          new BayesSolver().solve(data, settings, TrainingTask.only(), TrainingListener.NONE);
+      StringBuilder bits = new StringBuilder();
+      bits.append(Problems.bits(solution.factors()));
+      List<SampledPredictions.Worker> shares = solution.factors().sampled().workers().collect();
+      for (Role role : Role.values()) {
+        for (int stripe = 0; stripe < blocked.grid().users().stripes(); stripe++) {
+          for (SampledPredictions.Worker share : shares) {
+            if (share.means(role, stripe) != null) {
+              bits.append(' ').append(Arrays.hashCode(share.means(role, stripe)));
+              bits.append(' ').append(Arrays.hashCode(share.deviations(role, stripe)));
+            }
+          }
+        }
+      }
+      return bits.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SideInformation.class)
+  void sameBitsForAnyWorkersAndThreads(SideInformation side) {
+    RatingTable table = noisy();
+    Settings settings = small(side, 5, 2).build();
+    String one = bits(table, settings, 1, 1);
+    assertThat(one.split(" ")).hasSizeGreaterThan(8);
+    assertThat(bits(table, settings, 1, 3)).isEqualTo(one);
+    assertThat(bits(table, settings, 2, 2)).isEqualTo(one);
+    assertThat(bits(table, settings, 4, 1)).isEqualTo(one);
+    assertThat(bits(table, settings.toBuilder().seed(2).build(), 1, 1)).isNotEqualTo(one);
+  }
+
+  /** The truth is of rank five with noise of 0.3, and rounded to tenths. */
+  @Test
+  void learnsAMatrixOfLowRankToItsNoise() {
+    RatingTable table =
+        Problems.table(Problems.split().validationFraction(0), Problems.noisy(120, 80, 6000, 9));
+    Solution solution =
+        Problems.train(
+            new BayesSolver(), table, small(SideInformation.PATTERN, 80, 20).rank(8).build(), 1, 2);
+    EpochRecord last = solution.history().get(79);
+    assertThat(solution.status()).isEqualTo(Status.DONE);
+    assertThat(solution.epochs()).isEqualTo(80);
+    assertThat(last.trainRmse()).isBetween(0.25, 0.35);
+    assertThat(last.testRmse()).isBetween(0.28, 0.42);
+    assertThat(solution.note()).startsWith("60 samples; R-hat α ").contains("pattern drawn");
+  }
+
+  @Test
+  void intervalsHoldAboutTheirShareOfHeldOutRatings() {
+    RatingTable table =
+        Problems.table(
+            Problems.split().validationFraction(0).testFraction(0.2),
+            Problems.noisy(120, 80, 6000, 9));
+    Settings settings = small(SideInformation.PATTERN, 80, 20).build();
+    try (BlockedRatings blocked = Problems.blocked(table, settings, 1, 2);
+        TrainingData data = blocked.full()) {
+      Solution solution =
+          new BayesSolver().solve(data, settings, TrainingTask.only(), TrainingListener.NONE);
+      SampledPredictions.Worker share = solution.factors().sampled().workers().collect().get(0);
+      int held = 0;
+      int count = 0;
+      for (lacuna.blocks.RatingBlock block : data.blocks().collect()) {
+        if (block.role() == Role.TEST) {
+          float[] means = share.means(Role.TEST, block.userStripe());
+          float[] deviations = share.deviations(Role.TEST, block.userStripe());
+          for (int t = 0; t < block.size(); t++) {
+            held += Math.abs(block.rating(t) - means[t]) < deviations[t] ? 1 : 0;
+            count++;
+          }
+        }
+      }
+      assertThat(held / (double) count).isCloseTo(0.683, offset(0.06));
+    }
+  }
+
+  @Test
+  void ratingsTimesAHundredGiveTheSamePredictionsTimesAHundred() {
+    double[][] rows = Problems.noisy(40, 30, 500, 2);
+    Settings settings = small(SideInformation.PATTERN, 10, 2).build();
+    Solution one = Problems.train(new BayesSolver(), Problems.table(rows), settings, 1, 1);
+    Solution hundred =
+        Problems.train(
+            new BayesSolver(), Problems.table(Problems.rescaled(rows, 100, 7)), settings, 1, 1);
+    assertThat(hundred.history().get(9).trainRmse())
+        .isCloseTo(100 * one.history().get(9).trainRmse(), offset(0.01));
+  }
+
+  @Test
+  void stopsWhenTheRunningMeanStandsStillOnTheValidationPart() {
+    Settings settings = small(SideInformation.NONE, 400, 5).patience(1).refit(false).build();
+    Solution solution = Problems.train(new BayesSolver(), noisy(), settings, 1, 2);
+    assertThat(solution.epochs()).isBetween(26, 399);
+    assertThat(solution.note())
+        .startsWith(String.format(Locale.ROOT, "%d samples", solution.epochs() - 5));
+  }
+
+  @Test
+  void splitChainsTellADriftFromNoise() {
+    double[] noise = new double[200];
+    double[] drift = new double[200];
+    Draws draws = new Draws().of(1, lacuna.CounterRandom.Purpose.GIBBS_START, 0, 0);
+    for (int k = 0; k < 200; k++) {
+      noise[k] = draws.normal();
+      drift[k] = noise[k] + k / 50.0;
+    }
+    assertThat(Convergence.splitRHat(noise)).isBetween(0.99, 1.03);
+    assertThat(Convergence.splitRHat(drift)).isGreaterThan(1.5);
+    assertThat(Convergence.splitRHat(new double[3])).isNaN();
+  }
+}
