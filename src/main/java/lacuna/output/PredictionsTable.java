@@ -3,7 +3,7 @@ package lacuna.output;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lacuna.blocks.Role;
 import lacuna.evaluation.Clip;
@@ -81,13 +81,10 @@ final class PredictionsTable {
         user[k] = same ? user[k - 1] : users.value().value(batch.user()[k]);
         item[k] = items.value().value(batch.item()[k]);
       }
+      int size = batch.size();
       Stream<Row> rows =
-          IntStream.range(0, methods.size())
-              .boxed()
-              .flatMap(
-                  method ->
-                      IntStream.range(0, batch.size())
-                          .mapToObj(k -> row(batch, user, item, method, k)));
+          LongStream.range(0, (long) methods.size() * size)
+              .mapToObj(at -> row(batch, user, item, (int) (at / size), (int) (at % size)));
       return rows.iterator();
     }
 

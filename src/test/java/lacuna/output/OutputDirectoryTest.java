@@ -285,6 +285,34 @@ class OutputDirectoryTest {
   }
 
   @Test
+  void worksOnAFileSystemThatIsNotTheLocalOne() throws IOException {
+    Configuration mounted = new Configuration();
+    mounted.set("fs.viewfs.mounttable.far.link./data", folder.toUri().toString());
+    for (String content : List.of("first", "second")) {
+      try (OutputDirectory directory =
+          OutputDirectory.claim(mounted, "viewfs://far/data/out", true, List.of("/data/in"))) {
+        Files.writeString(partial.resolve("report.html"), content);
+        assertThat(directory.partial().toString()).isEqualTo("viewfs://far/data/out.partial");
+        directory.publish();
+      }
+      assertThat(output.resolve("report.html")).hasContent(content);
+      assertThat(names(folder)).containsExactly("out");
+    }
+    assertThatThrownBy(
+            () -> OutputDirectory.claim(mounted, "viewfs://far/data/out", false, List.of()))
+        .isInstanceOf(OutputConflictException.class);
+    assertThatThrownBy(
+            () ->
+                OutputDirectory.claim(
+                    mounted,
+                    "viewfs://far/data/out",
+                    true,
+                    List.of("viewfs://far/data/out/ratings/*")))
+        .isInstanceOf(OutputConflictException.class)
+        .hasMessageContaining("holds the input");
+  }
+
+  @Test
   void placesThatCannotBeWrittenToAreNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
     for (String path : List.of(file + "/below", "/proc/lacuna", "nosuch://host/out")) {

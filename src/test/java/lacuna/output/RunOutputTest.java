@@ -55,7 +55,7 @@ class RunOutputTest {
   /** Writes a comparison of made-up models; ends with the directory that it was published to. */
   private Path write(RatingTable table, Settings settings, int workers, Predict predict)
       throws IOException {
-    Path output = folder.resolve("out-" + predict + "-" + workers);
+    Path output = folder.resolve("out put " + predict + "-" + workers);
     try (OutputDirectory directory =
             OutputDirectory.claim(
                 session.sparkContext().hadoopConfiguration(), output.toString(), false, List.of());
