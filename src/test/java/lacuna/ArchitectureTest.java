@@ -118,7 +118,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Each of them has a scalar twin, which is what runs where the module is not. */
+  /** Each kernel has a scalar twin, which is what runs where the module is not. */
   @Test
   void onlyVectorKernelsKnowTheVectorModule() {
     Set<String> users =
@@ -134,8 +134,9 @@ class ArchitectureTest {
             .map(type -> type.getName().replaceFirst("\\$.*", ""))
             .collect(Collectors.toSet());
     assertThat(users)
-        .allMatch(name -> name.matches("lacuna\\.kernels\\.Vector\\w+Kernel"))
-        .allMatch(name -> CLASSES.contain(name.replace("Vector", "Scalar")));
+        .allMatch(name -> name.startsWith("lacuna.kernels.Vector"))
+        .allMatch(
+            name -> !name.endsWith("Kernel") || CLASSES.contain(name.replace("Vector", "Scalar")));
   }
 
   @Test

@@ -30,6 +30,15 @@ public final class Lanes {
     return Math.addExact(rank, COUNT - 1) / COUNT * COUNT;
   }
 
+  /** Joins eight lanes, {@code x[from, +8)}, into their sum. */
+  static float join(float[] x, int from) {
+    float l04 = x[from] + x[from + 4];
+    float l26 = x[from + 2] + x[from + 6];
+    float l15 = x[from + 1] + x[from + 5];
+    float l37 = x[from + 3] + x[from + 7];
+    return (l04 + l26) + (l15 + l37);
+  }
+
   /**
    * Inner product of {@code a[aFrom, +stride)} and {@code b[bFrom, +stride)} in the fixed order.
    */

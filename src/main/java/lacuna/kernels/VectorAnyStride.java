@@ -1,0 +1,101 @@
+// Updates in eight vector lanes for strides that have no unrolled loop of their own.
+package lacuna.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops of {@link SgdKernel#update} for any stride, one chunk of eight entries after the other.
+ */
+final class VectorAnyStride {
+  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
+
+  private VectorAnyStride() {}
+
+  /** Constant steps along ratings {@code [from, to)}; returns the sum of squared errors. */
+  static double step(Tile tile, int from, int to) {
+    float[] w = tile.users.factors();
+    float[] h = tile.items.factors();
+    int stride = tile.users.stride();
+    float[] x = new float[Lanes.COUNT];
+    double sum = 0;
+    for (int t = from; t < to; t++) {
+      int u = tile.user[t];
+      int i = tile.item[t];
+      int a = stride * u;
+      int b = stride * i;
+      float e = tile.rest(t, u, i) - VectorDots.dot(w, a, h, b, stride, x);
+      sum += (double) e * e;
+      float v = tile.weight(t) * e;
+      tile.moveBiases(u, i, v);
+      move(w, a, h, b, stride, tile.step * v, tile.keepUser(u), tile.keepItem(i));
+    }
+    return sum;
+  }
+
+  private static void move(
+      float[] w, int a, float[] h, int b, int stride, float g, float keepUser, float keepItem) {
+    FloatVector gs = FloatVector.broadcast(LANES, g);
+    FloatVector keepW = FloatVector.broadcast(LANES, keepUser);
+    FloatVector keepH = FloatVector.broadcast(LANES, keepItem);
+    for (int k = 0; k < stride; k += Lanes.COUNT) {
+      FloatVector hk = FloatVector.fromArray(LANES, h, b + k);
+      FloatVector wk = gs.fma(hk, FloatVector.fromArray(LANES, w, a + k).mul(keepW));
+      wk.intoArray(w, a + k);
+      gs.fma(wk, hk.mul(keepH)).intoArray(h, b + k);
+    }
+  }
+
+  /** AdaGrad's steps along ratings {@code [from, to)}; returns the sum of squared errors. */
+  static double adapt(Tile tile, int from, int to) {
+    float[] w = tile.users.factors();
+    float[] h = tile.items.factors();
+    int stride = tile.users.stride();
+    float[] x = new float[Lanes.COUNT];
+    float[] gradients = new float[2 * stride];
+    double sum = 0;
+    for (int t = from; t < to; t++) {
+      int u = tile.user[t];
+      int i = tile.item[t];
+      float e = tile.rest(t, u, i) - VectorDots.dot(w, stride * u, h, stride * i, stride, x);
+      sum += (double) e * e;
+      float v = tile.weight(t) * e;
+      tile.adaptBiases(u, i, v);
+      adapt(w, stride * u, h, stride * i, stride, v, tile, u, i, gradients);
+      tile.addSquares(tile.users, u, VectorDots.dot(gradients, 0, gradients, 0, stride, x));
+      tile.addSquares(
+          tile.items, i, VectorDots.dot(gradients, stride, gradients, stride, stride, x));
+    }
+    return sum;
+  }
+
+  /** Moves both rows and leaves their gradients, the user's first. */
+  private static void adapt(
+      float[] w,
+      int a,
+      float[] h,
+      int b,
+      int stride,
+      float v,
+      Tile tile,
+      int u,
+      int i,
+      float[] gradients) {
+    FloatVector g = FloatVector.broadcast(LANES, v);
+    FloatVector rateW = FloatVector.broadcast(LANES, tile.rate(tile.users, u));
+    FloatVector rateH = FloatVector.broadcast(LANES, tile.rate(tile.items, i));
+    FloatVector decayW = FloatVector.broadcast(LANES, -tile.lambdaUser(u));
+    FloatVector decayH = FloatVector.broadcast(LANES, -tile.lambdaItem(i));
+    for (int k = 0; k < stride; k += Lanes.COUNT) {
+      FloatVector hk = FloatVector.fromArray(LANES, h, b + k);
+      FloatVector wk = FloatVector.fromArray(LANES, w, a + k);
+      FloatVector dk = g.fma(hk, decayW.mul(wk));
+      FloatVector mk = rateW.fma(dk, wk);
+      mk.intoArray(w, a + k);
+      FloatVector fk = g.fma(mk, decayH.mul(hk));
+      rateH.fma(fk, hk).intoArray(h, b + k);
+      dk.intoArray(gradients, k);
+      fk.intoArray(gradients, stride + k);
+    }
+  }
+}
