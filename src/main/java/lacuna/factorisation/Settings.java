@@ -246,7 +246,7 @@ public record Settings(
     private Gradient gradient = new Gradient(200, Double.NaN, Update.ALTERNATING);
     private int alsIterations = 10;
     private Svd svd = new Svd(1_000_000_000L, Fill.BIAS);
-    private Bayes bayes = new Bayes(200, 20, SideInformation.PATTERN, 2, 1e-4, 8);
+    private Bayes bayes = new Bayes(200, 80, SideInformation.PATTERN, 2, 1e-4, 8);
     private Grid.Shape grid;
 
     private Builder() {}

@@ -39,7 +39,7 @@ record Chain(
 
   /** Before the first sweep. */
   static Chain start(int rank) {
-    return of(SideLaw.start(rank), SideLaw.start(rank), 2);
+    return of(SideLaw.start(rank), SideLaw.start(rank), 1);
   }
 
   /** Before the first sweep, from given laws and α. */

@@ -82,6 +82,13 @@ record Sampler(
   private static final int STILL_SWEEPS = 20;
   private static final double STILL = 1e-4;
 
+  /**
+   * Variance of the first rows' products, that of the ratings being 1. From larger rows the chain
+   * first explains every rating by itself and is long in unlearning it; from smaller ones it is
+   * long in learning anything.
+   */
+  private static final double START_VARIANCE = 0.0064;
+
   @Override
   public boolean running(Chain chain) {
     return !chain.done();
@@ -208,7 +215,7 @@ record Sampler(
   Stripe first(Stripe stripe, Side side, int[] keys) {
     int stride = Lanes.stride(rank);
     float[] factors = new float[Math.multiplyExact(stripe.rows(), stride)];
-    double size = StrictMath.pow(0.25 / rank, 0.25);
+    double size = StrictMath.pow(START_VARIANCE / rank, 0.25);
     Draws draws = new Draws();
     for (int row = 0; row < keys.length; row++) {
       draws.of(seed, Purpose.GIBBS_START, side.ordinal(), keys[row]);
