@@ -1,4 +1,4 @@
-// The promise across processes: other masters, other numbers of cores, no vector unit.
+// The promise across processes: other masters, other numbers of cores, no vector unit, Kryo.
 package lacuna.factorisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import lacuna.blocks.Grid;
+import lacuna.factorisation.bias.BiasSolver;
+import lacuna.factorisation.gd.GdSolver;
 import lacuna.factorisation.sgd.SgdSolver;
+import lacuna.factorisation.svd.SvdSolver;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingTables;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,19 +25,23 @@ import org.junit.jupiter.api.Test;
 
 class SameBitsIT {
   private static final String RESULT = "bits of the factors: ";
+  private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
+  private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
+  private static final List<Solver> SOLVERS =
+      List.of(new SgdSolver(), new GdSolver(), new SvdSolver(), new BiasSolver());
 
   @Test
   void sameFactorsOnEveryMasterWithAnyWorkersAndWithoutAVectorUnit() throws Exception {
     Set<String> bits = new TreeSet<>();
-    bits.addAll(run("local[1]", true));
-    bits.addAll(run("local[2]", true));
-    bits.addAll(run("local[4]", true));
-    bits.addAll(run("local[2]", false));
-    assertThat(bits).hasSize(1);
+    bits.addAll(run("local[1]", JAVA, true));
+    bits.addAll(run("local[2]", JAVA, true));
+    bits.addAll(run("local[4]", KRYO, true));
+    bits.addAll(run("local[2]", JAVA, false));
+    assertThat(bits).hasSize(SOLVERS.size());
   }
 
-  /** Trains in a JVM of its own; the bits for 1, 2, 4 and 8 workers. */
-  private static List<String> run(String master, boolean vectors)
+  /** Trains in a JVM of its own: sgd with 1, 2, 4 and 8 workers, the others with 1 and 4. */
+  private static List<String> run(String master, String serializer, boolean vectors)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(new File(System.getProperty("java.home"), "bin/java").getPath());
@@ -53,12 +60,13 @@ class SameBitsIT {
             "-cp",
             System.getProperty("java.class.path"),
             Training.class.getName(),
-            master));
+            master,
+            serializer));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     List<String> bits = printed.lines().filter(line -> line.startsWith(RESULT)).toList();
-    assertThat(bits).as(printed).hasSize(4);
+    assertThat(bits).as(printed).hasSize(4 + 2 * (SOLVERS.size() - 1));
     return bits;
   }
 
@@ -70,6 +78,7 @@ class SameBitsIT {
       SparkSession session =
           SparkSession.builder()
               .master(arguments[0])
+              .config("spark.serializer", arguments[1])
               .config("spark.ui.enabled", "false")
               .config("spark.driver.host", "localhost")
               .config("spark.driver.bindAddress", "127.0.0.1")
@@ -80,15 +89,23 @@ class SameBitsIT {
               Problems.split().weightColumn("w").build(),
               Problems.noisy(300, 200, 12_000, 21));
       Settings settings =
-          Settings.builder().rank(11).epochs(8).grid(new Grid.Shape(16, 8)).patience(0).build();
+          Settings.builder()
+              .rank(11)
+              .epochs(8)
+              .grid(new Grid.Shape(16, 8))
+              .patience(0)
+              .gradient(new Settings.Gradient(4, Double.NaN, Settings.Update.ALTERNATING))
+              .build();
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
       for (int workers : new int[] {1, 2, 4, 8}) {
         Workers.Request request = new Workers.Request(workers, 0);
         try (BlockedRatings blocked = BlockedRatings.of(spark, table, settings, request);
             TrainingData data = blocked.full()) {
-          Solution solution =
-              new SgdSolver().solve(data, settings, TrainingTask.only(), TrainingListener.NONE);
-          print(RESULT + Problems.bits(solution.factors()));
+          for (Solver solver : workers == 1 || workers == 4 ? SOLVERS : SOLVERS.subList(0, 1)) {
+            Solution solution =
+                solver.solve(data, settings, TrainingTask.only(), TrainingListener.NONE);
+            print(RESULT + solver.method() + " " + Problems.bits(solution.factors()));
+          }
         }
       }
       session.stop();
