@@ -9,5 +9,13 @@
  * <p>Decision: all methods are scored in one pass, side by side. Because: they are then judged on
  * the same ratings by construction, and a Spark job costs more than the arithmetic of a small data
  * set. Costs: a worker holds the item stripes of all methods at once.
+ *
+ * <p>Decision: an error is that of the clipped prediction as it is written, a float, taken in
+ * double. Because: whoever reads the predictions then finds the same totals. Costs: none; the
+ * rounding of a prediction is far below what it is off by.
+ *
+ * <p>Decision: where a method has no prediction of its own, {@code bias} speaks for it, and
+ * coverage says how often. Because: leaving such ratings out would judge each method on ratings of
+ * its own choice. Costs: a method without coverage looks as good as its stand-in.
  */
 package lacuna.evaluation;

@@ -4,6 +4,7 @@ package lacuna.output;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import lacuna.ratings.Ids;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -60,15 +62,13 @@ final class ModelTables {
     writeMetadata(fs, new Path(model, METADATA), metadata(result, primary, factors));
   }
 
-  private interface RowsOf extends java.io.Serializable {
+  private interface RowsOf extends Serializable {
     List<Row> rows(Stripe stripe, Ids ids);
   }
 
   private static void writeSide(
       SparkSession session, Path target, Ids ids, JavaRDD<Stripe> stripes, RowsOf rowsOf) {
-    Broadcast<Ids> sent =
-        org.apache.spark.api.java.JavaSparkContext.fromSparkContext(session.sparkContext())
-            .broadcast(ids);
+    Broadcast<Ids> sent = JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(ids);
     JavaRDD<Row> rows = stripes.flatMap(stripe -> rowsOf.rows(stripe, sent.value()).iterator());
     session.createDataFrame(rows, Schemas.factors(ids.type())).write().parquet(target.toString());
     sent.destroy();

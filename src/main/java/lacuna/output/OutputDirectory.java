@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +106,7 @@ public final class OutputDirectory implements AutoCloseable {
           partial + " is where the work would go, and Lacuna did not write it; move it");
     }
     String owner = owner(partial);
-    if (Owner.isAnotherAlive(owner)) {
+    if (PartialOwner.isAnotherAlive(owner)) {
       throw new OutputConflictException(
           "another run ("
               + owner
@@ -138,7 +137,7 @@ public final class OutputDirectory implements AutoCloseable {
     if (!fs.mkdirs(partial)) {
       throw new IOException("the directory can't be made");
     }
-    write(OWNER, Owner.mine().toString());
+    write(OWNER, PartialOwner.mine().toString());
   }
 
   private void write(String name, String text) throws IOException {
@@ -247,48 +246,6 @@ public final class OutputDirectory implements AutoCloseable {
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    }
-  }
-
-  /**
-   * The process that works on a directory.
-   *
-   * @param host its machine
-   * @param pid its number there
-   * @param started when it began, to tell it from a later one of the same number
-   */
-  private record Owner(String host, long pid, String started) {
-    static Owner mine() {
-      return of(ProcessHandle.current());
-    }
-
-    private static Owner of(ProcessHandle process) {
-      String started = process.info().startInstant().map(Instant::toString).orElse("?");
-      return new Owner(hostName(), process.pid(), started);
-    }
-
-    private static String hostName() {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (IOException unknown) {
-        return "localhost";
-      }
-    }
-
-    /** Whether the process of such a text is another one of this machine that still runs. */
-    static boolean isAnotherAlive(String text) {
-      String[] words = text.split(" ");
-      return words.length > 1
-          && words[1].matches("\\d{1,18}")
-          && !text.equals(mine().toString())
-          && ProcessHandle.of(Long.parseLong(words[1]))
-              .map(process -> of(process).toString().equals(text))
-              .orElse(false);
-    }
-
-    @Override
-    public String toString() {
-      return "process " + pid + " on " + host + " since " + started;
     }
   }
 }

@@ -1,8 +1,10 @@
 // Writes predictions/: every method's predictions, one directory for each.
 package lacuna.output;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lacuna.blocks.Role;
@@ -71,7 +73,7 @@ final class PredictionsTable {
 
   /** Turns batches of cells into rows, a method after the other. */
   private record RowsOf(Broadcast<Ids> users, Broadcast<Ids> items, List<String> methods, Clip clip)
-      implements java.io.Serializable {
+      implements Serializable {
 
     Iterator<Row> of(PredictedRatings batch) {
       Object[] user = new Object[batch.size()];
@@ -106,6 +108,6 @@ final class PredictionsTable {
 
   /** Name of the part of the split that plays a role. */
   static String split(int role) {
-    return Role.values()[role].name().toLowerCase(java.util.Locale.ROOT);
+    return Role.values()[role].name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lacuna.evaluation.Clip;
@@ -175,7 +176,7 @@ final class RunRecord {
   private static Map<String, Object> method(MethodResult result) {
     Map<String, Object> method = new LinkedHashMap<>();
     method.put("method", result.method());
-    method.put("status", result.status().name().toLowerCase(java.util.Locale.ROOT));
+    method.put("status", result.status().name().toLowerCase(Locale.ROOT));
     method.put("note", result.note());
     method.put("epochs", result.epochs());
     method.put("seconds", result.seconds());

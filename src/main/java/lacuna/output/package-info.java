@@ -8,5 +8,13 @@
  * <p>Decision: everything is written to {@code OUTPUT.partial} and renamed at the end. Because: a
  * directory of the asked-for name is then always a whole result. Costs: a store without an atomic
  * rename, such as an object store, copies once.
+ *
+ * <p>Decision: nothing is removed but a directory in which every name is one that Lacuna writes and
+ * which carries its mark. Because: {@code --overwrite} on a mistyped path must not cost anybody
+ * their files. Costs: who adds a file to a result has to move it before writing there again.
+ *
+ * <p>Decision: predictions of all methods are one Spark job that partitions by method. Because: ids
+ * and ratings are then looked up once, and a job costs more than a few thousand rows. Costs: Spark
+ * sorts each partition by method before it writes.
  */
 package lacuna.output;
