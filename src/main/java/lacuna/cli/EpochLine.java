@@ -23,8 +23,11 @@ final class EpochLine {
     line.append(String.format(Locale.ROOT, "%-10s%-6s ", method, phase(epoch.phase())));
     line.append(String.format(Locale.ROOT, "%" + width + "d/%d", epoch.epoch(), planned));
     figure(line, "train", epoch.trainRmse());
-    figure(line, "valid", epoch.validationRmse());
-    figure(line, "test", epoch.testRmse());
+    if (epoch.phase() == Phase.SEARCH) {
+      figure(line, "valid", epoch.validationRmse()); // the test part has no say in it
+    } else {
+      figure(line, "test", epoch.testRmse());
+    }
     if (epoch.seconds() > 0 && epoch.trainCount() > 0) {
       line.append(String.format(Locale.ROOT, "%10s", Figures.rate(epoch.ratingsPerSecond())));
     }

@@ -18,8 +18,7 @@ class EpochLineTest {
   @Test
   void showsErrorsPaceAndTimeLeft() {
     assertThat(EpochLine.of("sgd", epoch(3, 0.9, 0.91), 30, 2.5))
-        .isEqualTo(
-            "sgd       search  3/30  train 0.8000  valid 0.9000  test 0.9100  1.00 M/s  2.5 s left")
+        .isEqualTo("sgd       search  3/30  train 0.8000  valid 0.9000  1.00 M/s  2.5 s left")
         .hasSizeLessThanOrEqualTo(Console.WIDTH);
   }
 
