@@ -63,6 +63,11 @@ spark_setting() {
   printf '%s' "$value"
 }
 
+# In a locale that says nothing, Java would take arguments and file names for ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX) { export LC_ALL=C.UTF-8; } 2>/dev/null ;;
+esac
+
 # --- The JDK. Its release file says the version without starting it. ---
 if [[ -n ${JAVA_HOME-} ]]; then
   java=$JAVA_HOME/bin/java

@@ -1,7 +1,10 @@
 // What a person sees of a run. Commands write here, and nowhere else.
 package lacuna.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,13 +42,18 @@ final class Console {
 
   /** The process's own streams. */
   static Console ofProcess() {
-    Console console = new Console(System.out, System.err, isTerminal());
+    Console console = new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal());
     if (console.live) {
       Thread clock = new Thread(console::tickForever, "console clock");
       clock.setDaemon(true);
       clock.start();
     }
     return console;
+  }
+
+  /** Ids are UTF-8 whatever the locale is; one that says nothing would make question marks. */
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), false, StandardCharsets.UTF_8);
   }
 
   private void tickForever() {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
     description =
         "Draws ratings from a known truth and writes them to DIR/ratings as CSV, with the error that"
             + " the truth itself makes: no method can do better by more than chance.",
-    sortOptions = false,
-    showDefaultValues = true)
+    customSynopsis = "./submit.sh generate --output DIR [OPTIONS]",
+    sortOptions = false)
 final class GenerateCommand implements Subcommand {
   /** Some 20 MB of CSV a file. */
   private static final long ROWS_A_FILE = 1_000_000;

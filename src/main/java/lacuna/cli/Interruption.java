@@ -1,6 +1,8 @@
 // What happens to unfinished output when somebody presses Ctrl-C, or the system ends the process.
 package lacuna.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lacuna.output.OutputDirectory;
 import org.apache.hadoop.fs.FileSystem;
@@ -46,7 +48,9 @@ final class Interruption implements AutoCloseable {
 
   private void interrupt() {
     HAPPENED.set(true);
-    spark.sparkContext().setLogLevel("OFF"); // what fails from now on was made to
+    // What fails from now on was made to. Spark's pools print some of it past every log.
+    spark.sparkContext().setLogLevel("OFF");
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     try {
       for (int k = 0; k < MOST_PAUSES && interruptCommand(); k++) {
         spark.sparkContext().cancelAllJobs();

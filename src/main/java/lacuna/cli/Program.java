@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import lacuna.UsageException;
+import lacuna.evaluation.Methods;
 import lacuna.factorisation.Settings;
 import lacuna.ratings.BadRecords;
 import lacuna.ratings.Duplicates;
@@ -67,6 +68,17 @@ final class Program {
     Words.register(commands, CHOICES);
     commands.setUsageHelpWidth(Console.WIDTH);
     commands.getSubcommands().values().forEach(OptionSections::show);
+    commands
+        .getSubcommands()
+        .get("run")
+        .getCommandSpec()
+        .usageMessage()
+        .footer(
+            "",
+            "Methods are " + String.join(", ", Methods.names()) + ".",
+            "In brackets stand defaults; auto is found out from the data. Options of Spark stand"
+                + " first:",
+            "./submit.sh --master MASTER -- run ...");
     return commands;
   }
 

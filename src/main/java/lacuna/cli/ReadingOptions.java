@@ -95,7 +95,7 @@ final class ReadingOptions {
       names = "--missing",
       paramLabel = "VALUE",
       description =
-          "What stands in a dense matrix for no rating, such as 0 or NaN; an empty cell does.")
+          "What stands in a dense matrix for no rating, such as 0 or NaN; an empty cell always does.")
   private String missing;
 
   @Option(

@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description =
         "Learns factors from ratings, compares methods on a held-out part, writes it all.",
-    sortOptions = false,
-    mixinStandardHelpOptions = false,
-    showDefaultValues = true)
+    customSynopsis = "./submit.sh run --ratings PATH --output DIR [OPTIONS]",
+    sortOptions = false)
 final class RunCommand implements Subcommand {
   @Option(
       names = "--ratings",

@@ -246,7 +246,7 @@ class RunOptionsTest {
     assertThat(recorded.outLines())
         .contains("The job", "Reading", "Holding out", "The model", "Learning", "Baselines")
         .allMatch(line -> line.length() <= Console.WIDTH);
-    assertThat(recorded.out()).contains("--[no-]refit", "--svd-fill=zero|mean|bias");
+    assertThat(recorded.out()).contains("--[no-]refit", "--svd-fill zero|mean|bias");
     assertThat(recorded.err()).isEmpty();
   }
 

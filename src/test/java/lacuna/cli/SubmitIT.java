@@ -28,6 +28,15 @@ class SubmitIT {
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(SCRIPT));
     command.addAll(List.of(arguments));
+    return startCommand(command);
+  }
+
+  /** Runs a script that knows submit.sh as {@code $0}. */
+  private Process startShell(String text) throws IOException {
+    return startCommand(List.of("bash", "-c", text, SCRIPT));
+  }
+
+  private Process startCommand(List<String> command) throws IOException {
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectOutput(folder.resolve("stdout").toFile())
@@ -73,11 +82,16 @@ class SubmitIT {
   }
 
   @Test
-  void endsABadRatingWithOneLineAndItsExitCode() throws Exception {
-    Files.writeString(folder.resolve("bad.csv"), "1,1,4\n1,2,good\n");
-    Ended ended = ended(start("run", "--ratings", "bad.csv", "--output", "out"));
+  void endsABadRatingWithOneLineAndItsExitCodeInALocaleThatSaysNothing() throws Exception {
+    String shell =
+        """
+        export LC_ALL=C
+        printf '1,1,4\\n1,2,good\\n' >"$(printf 'bad-\\303\\237.csv')"
+        "$0" run --ratings bad*.csv --output out
+        """;
+    Ended ended = ended(startShell(shell));
     assertThat(ended.exitCode()).isEqualTo(3);
-    assertThat(ended.err()).singleElement().asString().contains("bad.csv", "line 2", "good");
+    assertThat(ended.err()).singleElement().asString().contains("/bad-ß.csv, line 2", "good");
     assertThat(InProcess.isClean(folder.resolve("out"))).isTrue();
   }
 
