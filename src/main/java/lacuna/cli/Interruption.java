@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import lacuna.output.OutputDirectory;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -49,7 +52,8 @@ final class Interruption implements AutoCloseable {
   private void interrupt() {
     HAPPENED.set(true);
     // What fails from now on was made to. Spark's pools print some of it past every log.
-    spark.sparkContext().setLogLevel("OFF");
+    // Spark's own setter would leave loggers that have a level of their own as they are.
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     try {
       for (int k = 0; k < MOST_PAUSES && interruptCommand(); k++) {
