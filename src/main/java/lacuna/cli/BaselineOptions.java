@@ -1,9 +1,9 @@
 // Options of the methods that sgd is compared with. Part of `run`.
 package lacuna.cli;
 
-import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Fill;
 import lacuna.factorisation.Settings.Svd;
+import lacuna.factorisation.SettingsBuilder;
 import picocli.CommandLine.Option;
 
 /** How als and svd are run. */
@@ -31,7 +31,7 @@ final class BaselineOptions {
   private Fill svdFill;
 
   /** Adds what these options say to settings. */
-  void complete(Settings.Builder settings) {
+  void complete(SettingsBuilder settings) {
     settings.alsIterations(alsIterations).svd(new Svd(svdMaxCells, svdFill));
   }
 }

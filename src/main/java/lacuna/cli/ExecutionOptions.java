@@ -2,7 +2,7 @@
 package lacuna.cli;
 
 import lacuna.blocks.Grid;
-import lacuna.factorisation.Settings;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.factorisation.Workers;
 import lacuna.ratings.RatingsRequest;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ final class ExecutionOptions {
   private Integer threads;
 
   /** Adds what these options say to a request and to settings. */
-  void complete(RatingsRequest.Builder request, Settings.Builder settings) {
+  void complete(RatingsRequest.Builder request, SettingsBuilder settings) {
     request.seed(seed);
     settings.seed(seed).grid(grid);
   }

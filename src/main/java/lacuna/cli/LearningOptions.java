@@ -2,12 +2,12 @@
 package lacuna.cli;
 
 import lacuna.UsageException;
-import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Gradient;
 import lacuna.factorisation.Settings.Order;
 import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.Settings.Step;
 import lacuna.factorisation.Settings.Update;
+import lacuna.factorisation.SettingsBuilder;
 import picocli.CommandLine.Option;
 
 /** How sgd and gd learn. */
@@ -91,7 +91,7 @@ final class LearningOptions {
    * @param given tells which options were given with a value other than the default
    * @throws UsageException if there is patience and nothing to be patient with
    */
-  void complete(Settings.Builder settings, SplitOptions split, Given given) {
+  void complete(SettingsBuilder settings, SplitOptions split, Given given) {
     if (patience > 0 && split.withoutValidation() && given.has(PATIENCE)) {
       throw new UsageException(
           "--patience "

@@ -1,10 +1,10 @@
 // Options of the model itself: its shape, its objective and where it starts. Part of `run`.
 package lacuna.cli;
 
-import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Form;
 import lacuna.factorisation.Settings.Init;
 import lacuna.factorisation.Settings.Regularisation;
+import lacuna.factorisation.SettingsBuilder;
 import picocli.CommandLine.Option;
 
 /** The factorisation that is learnt, whatever learns it. */
@@ -83,7 +83,7 @@ final class ModelOptions {
   private Init init;
 
   /** Adds what these options say to settings. */
-  void complete(Settings.Builder settings) {
+  void complete(SettingsBuilder settings) {
     settings
         .rank(rank)
         .biases(biases)

@@ -10,6 +10,7 @@ import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.Methods;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Settings;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.output.OutputDirectory;
 import lacuna.output.RunOutput;
 import lacuna.ratings.RatingTable;
@@ -137,7 +138,7 @@ final class RunCommand implements Subcommand {
     Given given = new Given(command);
     RatingsRequest.Builder request = reading.request(ratings);
     split.complete(request, given);
-    Settings.Builder settings = Settings.builder();
+    SettingsBuilder settings = Settings.builder();
     model.complete(settings);
     learning.complete(settings, split, given);
     baselines.complete(settings);

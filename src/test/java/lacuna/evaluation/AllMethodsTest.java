@@ -14,11 +14,12 @@ import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.Problems;
 import lacuna.factorisation.Settings;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.ratings.RatingTable;
 import org.junit.jupiter.api.Test;
 
 class AllMethodsTest {
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Settings.builder()
         .rank(4)
         .epochs(12)

@@ -65,7 +65,7 @@ class SolverContractTest {
     }
   }
 
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Settings.builder()
         .rank(4)
         .epochs(15)
@@ -75,7 +75,7 @@ class SolverContractTest {
   }
 
   /** Products alone: no mean, no biases, nothing that pulls them back. */
-  private static Settings.Builder products(int rank) {
+  private static SettingsBuilder products(int rank) {
     return settings()
         .rank(rank)
         .biases(false)

@@ -6,6 +6,7 @@ import java.util.Locale;
 import lacuna.blocks.Axis;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
+import lacuna.factorisation.BayesSettings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.factorisation.Factors;
@@ -15,8 +16,6 @@ import lacuna.factorisation.RowSums.Target;
 import lacuna.factorisation.RowTraining;
 import lacuna.factorisation.SampledPredictions;
 import lacuna.factorisation.Settings;
-import lacuna.factorisation.Settings.Bayes;
-import lacuna.factorisation.Settings.SideInformation;
 import lacuna.factorisation.Solution;
 import lacuna.factorisation.Solution.Status;
 import lacuna.factorisation.Solver;
@@ -73,7 +72,7 @@ public final class BayesSolver implements Solver {
   }
 
   private static Sampler sampler(TrainingData data, Settings settings, TrainingTask task) {
-    Bayes told = settings.bayes();
+    BayesSettings told = settings.bayes();
     double sigma = data.statistics().sigma() > 0 ? data.statistics().sigma() : 1;
     Sampler.Plan plan =
         new Sampler.Plan(
@@ -89,7 +88,7 @@ public final class BayesSolver implements Solver {
         settings.rank(),
         settings.seed(),
         plan,
-        told.side() == SideInformation.PATTERN,
+        told.side() == BayesSettings.Side.PATTERN,
         new Target(data.statistics().mean(), 1 / sigma, -1),
         data.statistics(),
         task.phase());

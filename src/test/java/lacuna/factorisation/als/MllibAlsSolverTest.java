@@ -13,6 +13,7 @@ import lacuna.factorisation.Problems;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Form;
 import lacuna.factorisation.Settings.Regularisation;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.ratings.RatingColumns;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingTables;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class MllibAlsSolverTest {
-  private static Settings.Builder settings(Form form, double user, double item) {
+  private static SettingsBuilder settings(Form form, double user, double item) {
     return Settings.builder()
         .rank(5)
         .alsIterations(4)

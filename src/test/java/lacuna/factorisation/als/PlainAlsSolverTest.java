@@ -18,6 +18,7 @@ import lacuna.factorisation.Problems;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Form;
 import lacuna.factorisation.Settings.Regularisation;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.factorisation.SharedRatings;
 import lacuna.factorisation.Solution;
 import lacuna.factorisation.Solution.Status;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlainAlsSolverTest {
-  private static Settings.Builder small() {
+  private static SettingsBuilder small() {
     return Settings.builder().rank(5).alsIterations(8).grid(new Grid.Shape(8, 4));
   }
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Role;
+import lacuna.factorisation.BayesSettings;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.Problems;
 import lacuna.factorisation.SampledPredictions;
 import lacuna.factorisation.Settings;
-import lacuna.factorisation.Settings.Bayes;
-import lacuna.factorisation.Settings.SideInformation;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.factorisation.Solution;
 import lacuna.factorisation.Solution.Status;
 import lacuna.factorisation.TrainingData;
@@ -27,12 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BayesSolverTest {
-  private static Settings.Builder small(SideInformation side, int sweeps, int burnIn) {
+  private static SettingsBuilder small(BayesSettings.Side side, int sweeps, int burnIn) {
     return Settings.builder()
         .rank(4)
         .patience(0)
         .grid(new Grid.Shape(8, 4))
-        .bayes(new Bayes(sweeps, burnIn, side, 2, 1e-4, 3));
+        .bayes(new BayesSettings(sweeps, burnIn, side, 2, 1e-4, 3));
   }
 
   private static RatingTable noisy() {
@@ -63,8 +63,8 @@ class BayesSolverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SideInformation.class)
-  void sameBitsForAnyWorkersAndThreads(SideInformation side) {
+  @EnumSource(BayesSettings.Side.class)
+  void sameBitsForAnyWorkersAndThreads(BayesSettings.Side side) {
     RatingTable table = noisy();
     Settings settings = small(side, 5, 2).build();
     String one = bits(table, settings, 1, 1);
@@ -82,7 +82,11 @@ class BayesSolverTest {
         Problems.table(Problems.split().validationFraction(0), Problems.noisy(120, 80, 6000, 9));
     Solution solution =
         Problems.train(
-            new BayesSolver(), table, small(SideInformation.PATTERN, 80, 20).rank(8).build(), 1, 2);
+            new BayesSolver(),
+            table,
+            small(BayesSettings.Side.PATTERN, 80, 20).rank(8).build(),
+            1,
+            2);
     EpochRecord last = solution.history().get(79);
     assertThat(solution.status()).isEqualTo(Status.DONE);
     assertThat(solution.epochs()).isEqualTo(80);
@@ -97,7 +101,7 @@ class BayesSolverTest {
         Problems.table(
             Problems.split().validationFraction(0).testFraction(0.2),
             Problems.noisy(120, 80, 6000, 9));
-    Settings settings = small(SideInformation.PATTERN, 80, 20).build();
+    Settings settings = small(BayesSettings.Side.PATTERN, 80, 20).build();
     try (BlockedRatings blocked = Problems.blocked(table, settings, 1, 2);
         TrainingData data = blocked.full()) {
       Solution solution =
@@ -122,7 +126,7 @@ class BayesSolverTest {
   @Test
   void ratingsTimesAHundredGiveTheSamePredictionsTimesAHundred() {
     double[][] rows = Problems.noisy(40, 30, 500, 2);
-    Settings settings = small(SideInformation.PATTERN, 10, 2).build();
+    Settings settings = small(BayesSettings.Side.PATTERN, 10, 2).build();
     Solution one = Problems.train(new BayesSolver(), Problems.table(rows), settings, 1, 1);
     Solution hundred =
         Problems.train(
@@ -133,7 +137,7 @@ class BayesSolverTest {
 
   @Test
   void stopsWhenTheRunningMeanStandsStillOnTheValidationPart() {
-    Settings settings = small(SideInformation.NONE, 400, 5).patience(1).refit(false).build();
+    Settings settings = small(BayesSettings.Side.NONE, 400, 5).patience(1).refit(false).build();
     Solution solution = Problems.train(new BayesSolver(), noisy(), settings, 1, 2);
     assertThat(solution.epochs()).isBetween(26, 399);
     assertThat(solution.note())

@@ -20,6 +20,7 @@ import lacuna.factorisation.Settings.Gradient;
 import lacuna.factorisation.Settings.Init;
 import lacuna.factorisation.Settings.Regularisation;
 import lacuna.factorisation.Settings.Update;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.factorisation.Solution;
 import lacuna.factorisation.Solution.Status;
 import lacuna.factorisation.TorchUniform;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GdSolverTest {
   private static final Grid.Shape GRID = new Grid.Shape(16, 8);
 
-  private static Settings.Builder small(double step, Update update, int epochs) {
+  private static SettingsBuilder small(double step, Update update, int epochs) {
     return Settings.builder()
         .rank(5)
         .grid(GRID)
@@ -152,7 +153,7 @@ class GdSolverTest {
     RatingTable table =
         Problems.table(
             lacuna.ratings.RatingTables.request().weightColumn("w"), Problems.noisy(12, 9, 120, 2));
-    Settings.Builder settings =
+    SettingsBuilder settings =
         small(step, Update.SIMULTANEOUS, 1)
             .rank(3)
             .grid(new Grid.Shape(2, 2))

@@ -18,6 +18,7 @@ import lacuna.factorisation.Settings.Order;
 import lacuna.factorisation.Settings.Regularisation;
 import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.Settings.Step;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.factorisation.Solution;
 import lacuna.factorisation.Solution.Status;
 import lacuna.factorisation.TrainingData;
@@ -32,7 +33,7 @@ class SgdSolverTest {
   private static final lacuna.blocks.Grid.Shape EIGHT = new lacuna.blocks.Grid.Shape(16, 8);
   private static final int[][] LAB_MASK = {{1, 1, 1}, {0, 1, 1}, {1, 0, 1}};
 
-  private static Settings.Builder textbook(int skip) {
+  private static SettingsBuilder textbook(int skip) {
     return Settings.builder()
         .rank(2)
         .seed(0)
@@ -45,7 +46,7 @@ class SgdSolverTest {
         .patience(0);
   }
 
-  private static Settings.Builder small() {
+  private static SettingsBuilder small() {
     return Settings.builder().rank(5).epochs(6).grid(EIGHT).patience(0);
   }
 

@@ -14,6 +14,7 @@ import lacuna.factorisation.RidgeBiases;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Fill;
 import lacuna.factorisation.Settings.Svd;
+import lacuna.factorisation.SettingsBuilder;
 import lacuna.factorisation.Solution;
 import lacuna.factorisation.Solution.Status;
 import lacuna.factorisation.TrainingData;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SvdSolverTest {
-  private static Settings.Builder filledBy(Fill fill) {
+  private static SettingsBuilder filledBy(Fill fill) {
     return Settings.builder().grid(new Grid.Shape(4, 4)).svd(new Svd(1_000_000, fill));
   }
 
