@@ -13,6 +13,8 @@ enum ExitCode {
   INPUT(3),
   /** The primary method diverged. */
   DIVERGED(4),
+  /** The comparison is not good enough for --require, and nothing is published. */
+  MISSED(5),
   /** The output is there already, or can't be written. */
   CONFLICT(6);
 

@@ -1,8 +1,11 @@
 // Options of what is written. Part of `run`.
 package lacuna.cli;
 
+import java.util.List;
 import java.util.Optional;
+import lacuna.UsageException;
 import lacuna.evaluation.Clip;
+import lacuna.evaluation.QualityGate;
 import lacuna.output.Predict;
 import picocli.CommandLine.Option;
 
@@ -23,9 +26,37 @@ final class ResultOptions {
       description = "Cells that predictions are written for; the others grow with the data.")
   private Predict predict;
 
+  @Option(
+      names = "--require",
+      paramLabel = "EXPRESSION",
+      description =
+          "What held-out errors must reach, such as rmse<0.88; else exit code 5, and not published.")
+  private String require;
+
   /** The range asked for; empty for that of the training ratings. */
   Optional<Clip> clip() {
     return Optional.ofNullable(range);
+  }
+
+  /**
+   * What the comparison must reach; empty where anything will do.
+   *
+   * @param methods that are compared
+   * @param split says whether there are held-out ratings to judge by
+   * @throws UsageException for an expression that can't be judged
+   */
+  Optional<QualityGate> gate(List<String> methods, SplitOptions split) {
+    if (require == null) {
+      return Optional.empty();
+    }
+    if (split.withoutTest()) {
+      throw new UsageException(
+          "--require "
+              + require
+              + " judges held-out ratings, and --test-fraction is 0; give a share such as 0.1, or"
+              + " --test PATH");
+    }
+    return Optional.of(QualityGate.parse(require, methods));
   }
 
   /** The cells asked for. */

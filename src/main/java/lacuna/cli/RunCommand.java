@@ -8,6 +8,7 @@ import lacuna.UsageException;
 import lacuna.evaluation.Comparison;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.Methods;
+import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.SettingsBuilder;
@@ -114,12 +115,22 @@ final class RunCommand implements Subcommand {
         if (compared.primaryDiverged()) {
           return told.diverged(compared);
         }
+        List<Verdict> verdicts =
+            request.gate().map(gate -> gate.judge(compared.methods())).orElse(List.of());
         RunOutput.Request record =
             new RunOutput.Request(
-                command.name(), request.options(), request.predict(), started, told.timings());
+                command.name(),
+                request.options(),
+                request.predict(),
+                verdicts,
+                started,
+                told.timings());
         told.write(() -> RunOutput.write(spark, place, compared, record));
+        if (record.rejected()) {
+          return told.missed(compared, verdicts, place.reject(record.missed()));
+        }
         place.publish();
-        told.end(compared, request.output());
+        told.end(compared, verdicts, request.output());
         return ExitCode.DONE;
       } finally {
         table.unpersist();
@@ -143,13 +154,15 @@ final class RunCommand implements Subcommand {
     learning.complete(settings, split, given);
     baselines.complete(settings);
     execution.complete(request, settings);
+    List<String> compared = Methods.parse(methods);
     return new RunRequest(
         request.build(),
         settings.build(),
-        Methods.parse(methods),
+        compared,
         result.clip(),
         execution.workers(),
         result.predict(),
+        result.gate(compared, split),
         output,
         overwrite,
         OptionValues.of(command));

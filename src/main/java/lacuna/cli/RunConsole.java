@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import lacuna.evaluation.ComparisonListener;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.MethodResult.Status;
+import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
@@ -121,11 +122,34 @@ final class RunConsole implements ComparisonListener {
     return ExitCode.DIVERGED;
   }
 
-  /** The end of a run: how each method did, and where it all stands. */
-  void end(ComparisonResult compared, String output) {
+  /** The end of a run that missed what was required of it: nothing is published. */
+  ExitCode missed(ComparisonResult compared, List<Verdict> verdicts, String rejected) {
+    table(compared, verdicts);
+    verdicts.stream()
+        .filter(verdict -> !verdict.met())
+        .forEach(
+            verdict ->
+                console.error(
+                    "lacuna: "
+                        + RunLines.verdict(verdict)
+                        + "; nothing is published, and "
+                        + rejected
+                        + " holds what there is"));
+    return ExitCode.MISSED;
+  }
+
+  private void table(ComparisonResult compared, List<Verdict> verdicts) {
     console.line("");
     console.lines(ResultTable.of(compared.methods()));
+    verdicts.stream()
+        .filter(Verdict::met)
+        .forEach(verdict -> console.lines(PhaseLine.note("required", RunLines.verdict(verdict))));
     console.line("");
+  }
+
+  /** The end of a run: how each method did, and where it all stands. */
+  void end(ComparisonResult compared, List<Verdict> verdicts, String output) {
+    table(compared, verdicts);
     double seconds = (System.nanoTime() - started) * 1e-9;
     console.line(output + " holds it all, after " + Figures.duration(seconds));
   }

@@ -4,6 +4,7 @@ package lacuna.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
@@ -111,6 +112,15 @@ final class RunLines {
             best ->
                 "best validation RMSE " + rmse(best.validationRmse()) + " in epoch " + best.epoch())
         .orElseGet(() -> "training RMSE " + rmse(last.trainRmse()) + heldOut);
+  }
+
+  /** What became of a condition: its sides with all their figures, which rounding might belie. */
+  static String verdict(Verdict verdict) {
+    return verdict.condition()
+        + (verdict.met() ? " holds: " : " does not hold: ")
+        + (Double.isNaN(verdict.value()) || Double.isNaN(verdict.bound())
+            ? "there is no such figure"
+            : Figures.plain(verdict.value()) + " against " + Figures.plain(verdict.bound()));
   }
 
   private static String rmse(double value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lacuna.evaluation.Clip;
+import lacuna.evaluation.QualityGate;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Workers;
 import lacuna.output.Predict;
@@ -20,6 +21,7 @@ import lacuna.ratings.RatingsRequest;
  * @param clip range of predictions; empty for that of the training ratings
  * @param workers what was asked for
  * @param predict cells to write predictions for
+ * @param gate what the comparison must reach to be published; empty for anything
  * @param output where the result goes
  * @param overwrite whether an earlier result there gives way
  * @param options every option with its value in effect, null where that is found out, for the
@@ -32,6 +34,7 @@ record RunRequest(
     Optional<Clip> clip,
     Workers.Request workers,
     Predict predict,
+    Optional<QualityGate> gate,
     String output,
     boolean overwrite,
     Map<String, Object> options) {

@@ -57,6 +57,11 @@ final class SplitOptions {
         .validationFraction(validationFraction);
   }
 
+  /** Whether nothing is held out. */
+  boolean withoutTest() {
+    return test == null && testFraction == 0;
+  }
+
   /** Whether nothing is cut off for validation. */
   boolean withoutValidation() {
     return validationFraction == 0;

@@ -1,6 +1,6 @@
 /**
  * Trains methods on one split and judges them on the same ratings: totals of squared errors,
- * coverage, paired intervals, and a hash that names a model.
+ * coverage, paired intervals, a hash that names a model, and a gate that tells a result from none.
  *
  * <p>Called by {@code lacuna.output} and the doors. {@link lacuna.evaluation.Comparison} runs it
  * all, {@link lacuna.evaluation.ComparisonResult} is what comes out, {@link

@@ -52,6 +52,13 @@ public final class ModelReader {
       throw new InputException(
           metadata(model) + " does not describe a model of Lacuna; give the --output of a run");
     }
+    if (metadata.has(ModelTables.REJECTED)) {
+      throw new InputException(
+          model
+              + " is of a run that missed its --require, "
+              + metadata.path(ModelTables.REJECTED).asText()
+              + "; run again without it to have a model");
+    }
     JsonNode range = metadata.path("range");
     Clip clip =
         range.size() == 2

@@ -35,9 +35,17 @@ final class ModelTables {
   static final String USERS = "userFactors";
   static final String ITEMS = "itemFactors";
 
+  /** Field of the metadata that says which conditions the run missed. */
+  static final String REJECTED = "rejected";
+
   private ModelTables() {}
 
-  static void write(SparkSession session, FileSystem fs, Path directory, ComparisonResult result)
+  static void write(
+      SparkSession session,
+      FileSystem fs,
+      Path directory,
+      ComparisonResult result,
+      RunOutput.Request request)
       throws IOException {
     Path model = new Path(directory, "model");
     MethodResult primary = result.primary();
@@ -59,7 +67,11 @@ final class ModelTables {
         items,
         factors.items(),
         (stripe, ids) -> rows(stripe, ids, grid.value().items(), counts.value().items(), rank));
-    writeMetadata(fs, new Path(model, METADATA), metadata(result, primary, factors));
+    Map<String, Object> metadata = metadata(result, primary, factors);
+    if (request.rejected()) {
+      metadata.put(REJECTED, request.missed()); // a copy of model/ alone says so too
+    }
+    writeMetadata(fs, new Path(model, METADATA), metadata);
   }
 
   private interface RowsOf extends Serializable {

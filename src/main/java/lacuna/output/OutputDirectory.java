@@ -24,6 +24,7 @@ public final class OutputDirectory implements AutoCloseable {
   static final String MARK = "lacuna ";
 
   private static final String SUCCESS = "_SUCCESS";
+  private static final String REJECTED = "_REJECTED";
   private static final String OWNER = ".owner";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String LINEAGE = "lineage";
@@ -186,13 +187,9 @@ public final class OutputDirectory implements AutoCloseable {
    */
   public void publish() {
     try {
-      remove(new Path(partial, CHECKPOINTS));
-      remove(lineage());
-      fs.delete(new Path(partial, OWNER), false);
-      write(SUCCESS, MARK + RunRecord.version() + " " + Instant.now());
-      complete = true;
+      finish(SUCCESS, "");
       checkOutput();
-      Path old = fs.exists(output) ? aside() : null;
+      Path old = fs.exists(output) ? aside(".replaced") : null;
       if (old != null) {
         rename(output, old);
       }
@@ -213,12 +210,49 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  private Path aside() throws IOException {
-    Path old = sibling(output, ".replaced");
-    for (int k = 1; fs.exists(old) || rule.isLink(old); k++) {
-      old = sibling(output, ".replaced-" + k);
+  /** Leaves nothing in the work but what was asked for, and the mark. */
+  private void finish(String mark, String why) throws IOException {
+    remove(new Path(partial, CHECKPOINTS));
+    remove(lineage());
+    fs.delete(new Path(partial, OWNER), false);
+    write(mark, (MARK + RunRecord.version() + " " + Instant.now() + " " + why).strip());
+    complete = true;
+  }
+
+  /**
+   * Marks the work as not good enough and moves it to {@code OUTPUT.rejected}, in place of an
+   * earlier one there; a result at the output stays as it is.
+   *
+   * @param why one line
+   * @return where it stands
+   */
+  public String reject(String why) {
+    try {
+      finish(REJECTED, why);
+      Path rejected = sibling(output, ".rejected");
+      if (fs.exists(rejected) && rule.allows(rejected)) {
+        remove(rejected);
+      }
+      Path free = aside(".rejected");
+      rename(partial, free);
+      return shown(free);
+    } catch (IOException failed) {
+      throw new InputException("can't write beside " + output + ": " + oneLine(failed), failed);
     }
-    return old;
+  }
+
+  /** A path as a person would type it. */
+  private static String shown(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  /** A name beside the output that nothing has yet. */
+  private Path aside(String suffix) throws IOException {
+    Path free = sibling(output, suffix);
+    for (int k = 1; fs.exists(free) || rule.isLink(free); k++) {
+      free = sibling(output, suffix + "-" + k);
+    }
+    return free;
   }
 
   private void rename(Path from, Path to) throws IOException {

@@ -16,9 +16,9 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Decides whether a directory may give way to a new result. It may when Lacuna wrote all of it: it
- * carries the mark in {@code _SUCCESS} or {@code run.json}, every name in it is one that Lacuna
- * writes (or hidden), it is no symbolic link, and neither a home, the working directory nor an
- * input of the run lies in it.
+ * carries the mark in {@code _SUCCESS}, {@code _REJECTED} or {@code run.json}, every name in it is
+ * one that Lacuna writes (or hidden), it is no symbolic link, and neither a home, the working
+ * directory nor an input of the run lies in it.
  */
 final class RemovalRule {
   /** Names that commands write at the top of an output directory. */
@@ -38,6 +38,7 @@ final class RemovalRule {
           "checkpoints",
           "run.json",
           "report.html",
+          "_REJECTED",
           "_SUCCESS");
 
   private static final int MARK_BYTES = 64;
@@ -67,6 +68,11 @@ final class RemovalRule {
               + why
               + "; move it, or give another --output");
     }
+  }
+
+  /** Whether a directory that exists may go. */
+  boolean allows(Path directory) throws IOException {
+    return reasonToKeep(directory) == null;
   }
 
   private String reasonToKeep(Path directory) throws IOException {
@@ -101,9 +107,10 @@ final class RemovalRule {
     return isMarked(directory) ? null : "does not carry Lacuna's mark (run.json or _SUCCESS)";
   }
 
-  /** Whether a directory carries the mark of a complete result. */
+  /** Whether a directory carries the mark of a complete result, or of one that was rejected. */
   boolean isMarked(Path directory) throws IOException {
     return head(new Path(directory, "_SUCCESS")).startsWith(OutputDirectory.MARK)
+        || head(new Path(directory, "_REJECTED")).startsWith(OutputDirectory.MARK)
         || isRecord(new Path(directory, "run.json"));
   }
 

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lacuna.evaluation.ComparisonResult;
+import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +26,7 @@ public final class RunOutput {
    * @param options every option by its name without dashes, with the value in effect: text,
    *     numbers, booleans, lists of them, or null
    * @param predict cells to write predictions for
+   * @param verdicts what became of the conditions that the comparison had to meet
    * @param started when the command began
    * @param timings seconds of the steps before the comparison (reading, ...), in their order
    */
@@ -30,8 +34,22 @@ public final class RunOutput {
       String command,
       Map<String, ?> options,
       Predict predict,
+      List<Verdict> verdicts,
       Instant started,
-      Map<String, Double> timings) {}
+      Map<String, Double> timings) {
+    /** Whether a condition does not hold, so that nothing of this may pass for a result. */
+    public boolean rejected() {
+      return verdicts.stream().anyMatch(verdict -> !verdict.met());
+    }
+
+    /** The conditions that do not hold, in one line. */
+    public String missed() {
+      return verdicts.stream()
+          .filter(verdict -> !verdict.met())
+          .map(verdict -> verdict.condition() + " (" + verdict.value() + ")")
+          .collect(Collectors.joining(", "));
+    }
+  }
 
   /**
    * Writes all of it below the directory's partial path; nothing is collected but small tables.
@@ -54,7 +72,7 @@ public final class RunOutput {
           "predictions",
           seconds,
           () -> PredictionsTable.write(session, at, result, request.predict()));
-      timed(session, "model", seconds, () -> ModelTables.write(session, fs, at, result));
+      timed(session, "model", seconds, () -> ModelTables.write(session, fs, at, result, request));
       timed(
           session,
           "totals",

@@ -14,6 +14,7 @@ import java.util.Optional;
 import lacuna.evaluation.Clip;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.MethodResult;
+import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.evaluation.RmseDifference;
 import lacuna.evaluation.Score;
 import lacuna.factorisation.Scale;
@@ -68,6 +69,8 @@ final class RunRecord {
     record.put("timings", timings);
     record.put("primary", result.primary().method());
     record.put("factorHash", result.primary().factorHash().orElse(null));
+    record.put("published", !request.rejected());
+    record.put("require", request.verdicts().stream().map(RunRecord::verdict).toList());
     record.put("methods", result.methods().stream().map(RunRecord::method).toList());
     try (OutputStream out = fs.create(new Path(directory, "run.json"), true)) {
       out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(record));
@@ -188,6 +191,15 @@ final class RunRecord {
     method.put("differenceToPrimary", result.difference().map(RunRecord::difference).orElse(null));
     method.put("factorHash", result.factorHash().orElse(null));
     return method;
+  }
+
+  private static Map<String, Object> verdict(Verdict verdict) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("condition", verdict.condition());
+    figures.put("value", finite(verdict.value()));
+    figures.put("bound", finite(verdict.bound()));
+    figures.put("met", verdict.met());
+    return figures;
   }
 
   private static Map<String, Object> score(Optional<Score> score) {

@@ -3,6 +3,7 @@ package lacuna.cli;
 
 import static lacuna.cli.InProcess.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lacuna.SparkForTests;
+import lacuna.output.ModelReader;
+import lacuna.ratings.InputException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,39 @@ class RunCommandIT {
     assertThat(result.exitCode()).isEqualTo(4);
     assertThat(result.error()).startsWith("lacuna: sgd diverged").contains("--step-size");
     assertThat(InProcess.isClean(folder.resolve("out"))).isTrue();
+  }
+
+  @Test
+  void keepsTheEarlierResultAndMovesAsideWhatMissesTheGate() throws IOException {
+    InProcess good = runSample("--methods", "sgd", "--require", "rmse<5 and rmse<mean.rmse");
+    assertThat(good.exitCode()).isZero();
+    assertThat(good.out()).anyMatch(line -> line.matches("required +rmse<5 holds: .* against 5"));
+    assertThat(record().path("published").asBoolean()).isTrue();
+    String hash = record().path("factorHash").asText();
+    InProcess missed =
+        runSample("--methods", "bias", "--require", "rmse<5, bias.mae<=0.01", "--overwrite");
+    assertThat(missed.exitCode()).isEqualTo(5);
+    assertThat(missed.error())
+        .startsWith("lacuna: bias.mae<=0.01 does not hold: ")
+        .contains("nothing is published", output() + ".rejected");
+    assertThat(missed.out()).noneMatch(line -> line.contains("holds it all"));
+    assertThat(record().path("factorHash").asText()).isEqualTo(hash);
+    assertThat(folder.resolve("out.partial")).doesNotExist();
+    Path rejected = folder.resolve("out.rejected");
+    assertThat(rejected.resolve("_SUCCESS")).doesNotExist();
+    assertThat(rejected.resolve("_REJECTED")).content().contains("bias.mae<=0.01");
+    JsonNode record = new ObjectMapper().readTree(rejected.resolve("run.json").toFile());
+    assertThat(record.path("published").asBoolean()).isFalse();
+    assertThat(record.at("/require/0/met").asBoolean()).isTrue();
+    assertThat(record.at("/require/1/met").asBoolean()).isFalse();
+    assertThat(record.at("/require/1/value").asDouble())
+        .isEqualTo(record.at("/methods/0/test/mae").asDouble());
+    for (String model : List.of("out.rejected", "out.rejected/model")) {
+      String path = folder.resolve(model).toString();
+      assertThatThrownBy(() -> ModelReader.read(SparkForTests.session(), path))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("missed its --require");
+    }
   }
 
   @Test

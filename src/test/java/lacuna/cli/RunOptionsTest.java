@@ -146,6 +146,14 @@ class RunOptionsTest {
       quoteCharacter = '`',
       textBlock =
           """
+          --require rmse                | --require takes conditions such as rmse<0.88
+          --require rmse<               | --require takes conditions such as rmse<0.88
+          --require rmse=1              | --require takes conditions such as rmse<0.88
+          --require rmse<1,             | --require takes conditions such as rmse<0.88
+          --require rms<1               | --require "rms<1" asks for "rms"; there are rmse, mae, coverage
+          --require gd.mae<1            | --require "gd.mae<1" asks for gd, which is not compared; there are sgd, als, svd, mean, bias
+          --require rmse<1e999          | --require "rmse<1e999" needs a finite number, given 1e999
+          --require rmse<1 --test-fraction 0 | --require rmse<1 judges held-out ratings, and --test-fraction is 0
           --rank 0                      | --rank takes a whole number from 1 to 1024, given 0
           --rank ten                    | --rank takes a whole number up to 2147483647, given ten
           --lamda 1                     | unknown option --lamda; did you mean --lambda?

@@ -284,6 +284,38 @@ class OutputDirectoryTest {
     assertThat(file).hasContent("text");
   }
 
+  private void reject(String content) throws IOException {
+    try (OutputDirectory directory = claim(true)) {
+      Files.writeString(partial.resolve("report.html"), content);
+      assertThat(directory.reject("rmse<1 (2.0)")).isEqualTo(folder.resolve("out.rejected") + "");
+    }
+  }
+
+  @Test
+  void whatIsRejectedStandsAsideAndLeavesAnEarlierResultAlone() throws IOException {
+    publish("good");
+    reject("bad");
+    reject("worse");
+    assertThat(names(folder)).containsExactly("out", "out.rejected");
+    assertThat(output.resolve("report.html")).hasContent("good");
+    Path rejected = folder.resolve("out.rejected");
+    assertThat(rejected.resolve("report.html")).hasContent("worse");
+    assertThat(names(rejected)).containsExactly("_REJECTED", "report.html");
+    assertThat(rejected.resolve("_REJECTED")).content().startsWith("lacuna ").contains("rmse<1");
+  }
+
+  @Test
+  void whatIsRejectedReplacesNothingThatLacunaDidNotWrite() throws IOException {
+    Path thesis = folder.resolve("out.rejected/thesis.tex");
+    Files.createDirectories(thesis.getParent());
+    Files.writeString(thesis, "years of work");
+    try (OutputDirectory directory = claim(false)) {
+      assertThat(directory.reject("rmse<1 (2.0)")).endsWith("out.rejected-1");
+    }
+    assertThat(thesis).hasContent("years of work");
+    assertThat(names(folder)).containsExactly("out.rejected", "out.rejected-1");
+  }
+
   @Test
   void worksOnAFileSystemThatIsNotTheLocalOne() throws IOException {
     Configuration mounted = new Configuration();

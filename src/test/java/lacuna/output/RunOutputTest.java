@@ -69,7 +69,8 @@ class RunOutputTest {
           session,
           directory,
           result,
-          new RunOutput.Request("run", options, predict, Instant.EPOCH, Map.of("reading", 1.5)));
+          new RunOutput.Request(
+              "run", options, predict, List.of(), Instant.EPOCH, Map.of("reading", 1.5)));
       directory.publish();
     }
     return output;
