@@ -30,6 +30,11 @@ public final class Kernels {
     return CHOICE.advice;
   }
 
+  /** Whether this JVM runs vectors of eight floats fast. */
+  static boolean vectorised() {
+    return CHOICE.kernel != scalar();
+  }
+
   private static Choice choose() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       return scalar(
@@ -46,11 +51,11 @@ public final class Kernels {
               + mode
               + "); start without -Xint and -XX:TieredStopAtLevel");
     }
-    return vectorised();
+    return vector();
   }
 
   /** Finds the vector kernel by name, since loading it needs the module. */
-  private static Choice vectorised() {
+  private static Choice vector() {
     try {
       Class<?> type = Class.forName("lacuna.kernels.VectorSgdKernel");
       int width = (int) type.getDeclaredMethod("width").invoke(null);

@@ -7,9 +7,7 @@ public final class RowKernels {
 
   private static final class Best {
     static final RowKernel KERNEL =
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            ? new VectorRowKernel()
-            : ScalarRowKernel.INSTANCE;
+        Kernels.vectorised() ? new VectorRowKernel() : ScalarRowKernel.INSTANCE;
   }
 
   /** The kernel in plain Java, which runs anywhere. */
