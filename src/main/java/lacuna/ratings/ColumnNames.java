@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The names that columns of ratings go by, compared without case, signs and blanks. */
 final class ColumnNames {
@@ -100,6 +101,9 @@ final class ColumnNames {
     }
   }
 
+  /** {@code user_id:token}, {@code rating:float}. */
+  private static final Pattern TYPE = Pattern.compile(":(token|float)(_seq)?$");
+
   private ColumnNames() {}
 
   /** Whether some role goes by this name. */
@@ -130,14 +134,23 @@ final class ColumnNames {
       return Optional.of(exact);
     }
     for (int k = 0; k < columns.size(); k++) {
-      if (columns.get(k).equalsIgnoreCase(name)) {
+      String column = columns.get(k);
+      boolean same = column.equalsIgnoreCase(name);
+      if (same || TYPE.matcher(column).replaceFirst("").equalsIgnoreCase(name)) {
         return Optional.of(k);
       }
     }
     return Optional.empty();
   }
 
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  /** Whether a plain name is one of an item's. */
+  static boolean isItem(String plain) {
+    return Role.ITEM.names.contains(plain);
+  }
+
+  /** A name without case, signs and blanks, and without the type that RecBole writes behind it. */
+  static String plain(String name) {
+    String bare = TYPE.matcher(name).replaceFirst("");
+    return bare.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 }

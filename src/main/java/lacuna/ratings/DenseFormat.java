@@ -31,21 +31,14 @@ final class DenseFormat implements RatingFormat {
   @Override
   public Reading read(Input input) {
     RatingsRequest request = input.request();
-    if (input.timesDecide()) {
-      throw DelimitedFormat.noTimes(input.shown(), request);
-    }
-    if (request.weightColumn().isPresent()) {
-      throw new InputException(
-          input.shown()
-              + " is a dense matrix, in which no column holds weights; leave out"
-              + " --weight-column");
-    }
+    refuseColumns(input);
     TextReading reading = TextReading.plan(input);
     DenseShape shape = DenseShape.of(input, reading);
-    DenseLines lines = new DenseLines(shape, request, mask(input, shape));
+    Broadcast<DenseMask> mask = mask(input, shape.rows(), shape.columns(), shape.header());
+    DenseLines lines = new DenseLines(shape, request, mask);
     boolean rowsAreUsers = request.rows() == RowsAre.USERS;
-    IdList rows = numbers(shape.rows());
-    IdList columns = numbers(shape.columns());
+    IdList rows = numbers(0, shape.rows());
+    IdList columns = numbers(0, shape.columns());
     return new Reading(
         reading.chunks(lines),
         new Understood.Source(
@@ -57,8 +50,20 @@ final class DenseFormat implements RatingFormat {
         List.of());
   }
 
+  /** A matrix has no columns of times or weights: refuses a request that needs them. */
+  static void refuseColumns(Input input) {
+    if (input.timesDecide()) {
+      throw DelimitedFormat.noTimes(input.shown(), input.request());
+    }
+    if (input.request().weightColumn().isPresent()) {
+      throw new InputException(
+          input.shown()
+              + " is a matrix, in which no column holds weights; leave out --weight-column");
+    }
+  }
+
   /** The mask where every task can look a cell up, or null where there is none. */
-  private static Broadcast<DenseMask> mask(Input input, DenseShape shape) {
+  static Broadcast<DenseMask> mask(Input input, long rows, int columns, boolean header) {
     if (input.request().mask().isEmpty()) {
       return null;
     }
@@ -66,7 +71,7 @@ final class DenseFormat implements RatingFormat {
         new Input(
             input.spark(), input.request(), input.source(), List.of(input.request().mask().get()));
     return JavaSparkContext.fromSparkContext(input.spark().sparkContext())
-        .broadcast(DenseMask.read(mask, input.shown(), shape));
+        .broadcast(DenseMask.read(mask, input.shown(), rows, columns, header));
   }
 
   private static Map<String, String> details(DenseShape shape, RatingsRequest request) {
@@ -79,9 +84,11 @@ final class DenseFormat implements RatingFormat {
     return details;
   }
 
-  /** The texts of the numbers from 0 to below {@code count}: sorted as ids are. */
-  private static IdList numbers(long count) {
+  /** The texts of {@code count} numbers: sorted as ids are. */
+  static IdList numbers(int first, long count) {
     return IdList.of(
-        IntStream.range(0, Math.toIntExact(count)).mapToObj(Integer::toString).toList());
+        IntStream.range(first, Math.toIntExact(first + count))
+            .mapToObj(Integer::toString)
+            .toList());
   }
 }

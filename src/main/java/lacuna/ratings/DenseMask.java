@@ -5,6 +5,9 @@ package lacuna.ratings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
+import lacuna.ratings.matrix.Matrix;
+import lacuna.ratings.matrix.MatrixFiles;
 
 /** A bit for each cell. Immutable. */
 final class DenseMask implements Serializable {
@@ -19,21 +22,44 @@ final class DenseMask implements Serializable {
   }
 
   /**
-   * Reads a mask of ones and zeros.
+   * Reads a mask of ones and zeros, as text or as a matrix file.
    *
    * @param matrix name of the matrix it is for
-   * @param shape shape of that matrix
+   * @param rows of that matrix; likewise {@code columns}
+   * @param header whether a text begins with a line to pass over
    * @throws InputException if the mask has another shape, or holds anything else
    */
-  static DenseMask read(Input mask, String matrix, DenseShape shape) {
+  static DenseMask read(Input mask, String matrix, long rows, int columns, boolean header) {
+    Optional<MatrixFiles> kind = MatrixFiles.of(mask.first().bytes());
+    DenseMask read =
+        kind.isPresent()
+            ? of(MatrixFormat.load(kind.get(), mask), mask.shown())
+            : text(mask, header);
+    if (read == null || read.rows != rows || read.columns != columns) {
+      throw new InputException(
+          "The mask "
+              + mask.shown()
+              + " is "
+              + (read == null ? "empty" : read.rows + " x " + read.columns)
+              + " and the matrix "
+              + matrix
+              + " is "
+              + rows
+              + " x "
+              + columns
+              + "; give a mask with a 1 or 0 for each cell");
+    }
+    return read;
+  }
+
+  /** The mask in lines of text, or null where there are none. */
+  private static DenseMask text(Input mask, boolean header) {
     Fields fields = null;
     DenseMask read = null;
     for (InputFile file : mask.files()) {
-      FilePiece piece =
-          new FilePiece(0, file.status().getPath().toString(), file.shown(), 0, Long.MAX_VALUE);
       try (LineReader lines =
-          new LineReader(FileBytes.open(piece, mask.hadoop()), 0, Long.MAX_VALUE)) {
-        boolean skip = shape.header();
+          new LineReader(FileBytes.open(file.piece(), mask.hadoop()), 0, Long.MAX_VALUE)) {
+        boolean skip = header;
         while (lines.next()) {
           if (skip) {
             skip = false;
@@ -46,42 +72,44 @@ final class DenseMask implements Serializable {
           }
           String fault = read.add(fields, lines);
           if (fault != null) {
-            throw new InputException(
-                file.shown()
-                    + ", line "
-                    + lines.lines()
-                    + ": "
-                    + fault
-                    + "; a mask has 1 where a cell is observed and 0 elsewhere");
+            throw wrong(file.shown() + ", line " + lines.lines() + ": " + fault);
           }
         }
       } catch (IOException e) {
         throw new InputException(file.shown() + " can't be read: " + e.getMessage(), e);
       }
     }
-    if (read == null || read.rows != shape.rows() || read.columns != shape.columns()) {
-      throw new InputException(
-          "The mask "
-              + mask.shown()
-              + " is "
-              + (read == null ? "empty" : read.shape())
-              + " and the matrix "
-              + matrix
-              + " is "
-              + shape.text()
-              + "; give a mask with a 1 or 0 for each cell");
-    }
     return read;
+  }
+
+  private static DenseMask of(Matrix matrix, String shown) {
+    if (!matrix.dense()) {
+      throw wrong(shown + " is a sparse matrix");
+    }
+    DenseMask mask = new DenseMask(matrix.columns());
+    mask.rows = matrix.rows();
+    mask.bits = new long[Math.toIntExact((mask.rows * mask.columns + 63) >>> 6)];
+    Matrix.Cells cells = matrix.cells();
+    while (cells.next()) {
+      if (cells.value() == 1) {
+        long bit = (long) cells.row() * mask.columns + cells.column();
+        mask.bits[(int) (bit >>> 6)] |= 1L << bit;
+      } else if (cells.value() != 0) {
+        throw wrong(
+            shown + ", row " + cells.row() + ", column " + cells.column() + ": " + cells.value());
+      }
+    }
+    return mask;
+  }
+
+  private static InputException wrong(String what) {
+    return new InputException(what + "; a mask has 1 where a cell is observed and 0 elsewhere");
   }
 
   /** Whether a cell is observed. */
   boolean observed(long row, int column) {
     long bit = row * columns + column;
     return (bits[(int) (bit >>> 6)] >>> bit & 1) != 0;
-  }
-
-  private String shape() {
-    return rows + " x " + columns;
   }
 
   private String add(Fields fields, LineReader lines) {

@@ -26,7 +26,7 @@ record FirstBytes(String shown, byte[] bytes, boolean whole) {
   /** Reads the beginning of a file. */
   static FirstBytes of(InputFile file, Configuration hadoop) throws IOException {
     FilePiece piece =
-        new FilePiece(0, file.status().getPath().toString(), file.shown(), 0, file.length());
+        new FilePiece(0, file.status().getPath().toString(), file.shown(), 0, Long.MAX_VALUE);
     try (InputStream in = FileBytes.open(piece, hadoop)) {
       byte[] bytes = in.readNBytes(MOST + 1);
       boolean whole = bytes.length <= MOST;

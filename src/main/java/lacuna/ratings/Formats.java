@@ -4,13 +4,19 @@ package lacuna.ratings;
 import java.util.List;
 import java.util.stream.Collectors;
 import lacuna.UsageException;
+import lacuna.ratings.matrix.MatrixFiles;
 import org.apache.spark.sql.SparkSession;
 
 /** The formats there are. A new one is a line here. */
 final class Formats {
   /** Those with a mark of their own come first, what is taken for any text last. */
   private static final List<RatingFormat> ALL =
-      List.of(new ParquetFormat(), new DenseFormat(), new DelimitedFormat());
+      List.of(
+          new ParquetFormat(),
+          new MatrixFormat(MatrixFiles.TORCH),
+          new MatrixFormat(MatrixFiles.NUMPY),
+          new DenseFormat(),
+          new DelimitedFormat());
 
   private Formats() {}
 

@@ -57,9 +57,28 @@ final class Input {
    */
   List<InputFile> files() {
     if (files == null) {
-      files = InputFiles.find(hadoop(), paths);
+      files = unnamed(InputFiles.find(hadoop(), paths));
     }
     return files;
+  }
+
+  /** Where the first file is compressed and its name doesn't say so, the others will be too. */
+  private List<InputFile> unnamed(List<InputFile> found) {
+    for (InputFile file : found) {
+      if (file.length() > 0) {
+        if (file.compressed()) {
+          return found;
+        }
+        try {
+          return FileBytes.compression(file, hadoop()) == Compression.NONE
+              ? found
+              : found.stream().map(InputFile::whole).toList();
+        } catch (IOException e) {
+          throw new InputException(file.shown() + " can't be read: " + e.getMessage(), e);
+        }
+      }
+    }
+    return found;
   }
 
   /** The size of the files together. */

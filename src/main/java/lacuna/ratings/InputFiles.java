@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -78,7 +79,9 @@ final class InputFiles {
 
   private void addTree(FileSystem system, FileStatus status) throws IOException {
     if (!status.isDirectory()) {
-      boolean compressed = codecs.getCodec(status.getPath()) != null;
+      boolean compressed =
+          codecs.getCodec(status.getPath()) != null
+              || status.getPath().getName().toLowerCase(Locale.ROOT).endsWith(".zip");
       found.add(new InputFile(status, shown(status.getPath()), compressed));
       return;
     }

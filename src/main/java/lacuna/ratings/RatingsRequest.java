@@ -4,6 +4,7 @@ package lacuna.ratings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lacuna.UsageException;
 
 /**
@@ -55,6 +56,9 @@ public record RatingsRequest(
 
   /** The format that is found out from the first bytes. */
   public static final String AUTO = "auto";
+
+  /** Formats of matrices: those that a mask or a missing value goes with. */
+  public static final Set<String> MATRICES = Set.of("dense", "torch", "numpy", "matlab");
 
   /** Checks the values that can be checked without the input. */
   public RatingsRequest {
