@@ -2,6 +2,8 @@
 package lacuna.cli;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import lacuna.UsageException;
 import lacuna.ratings.BadRecords;
 import lacuna.ratings.Duplicates;
@@ -11,13 +13,11 @@ import picocli.CommandLine.Option;
 
 /** What the ratings look like; by default that is found out from their first lines. */
 final class ReadingOptions {
-  private static final String DENSE = "dense";
-
   @Option(
       names = "--format",
-      paramLabel = "auto|delimited|dense|parquet",
+      paramLabel = "NAME",
       defaultValue = Words.AUTO,
-      description = "What the ratings are stored as; names and first lines tell.")
+      description = "What the ratings are stored as, in a word of data/README.md; the data tell.")
   private String format;
 
   @Option(
@@ -85,6 +85,12 @@ final class ReadingOptions {
   private RowsAre rows;
 
   @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description = "What items are called, for people to read; ids stand where it is silent.")
+  private String titles;
+
+  @Option(
       names = "--mask",
       paramLabel = "FILE",
       description =
@@ -121,15 +127,20 @@ final class ReadingOptions {
       description = "Most lines in quarantine; more of them are a wrong option too.")
   private int maxBad;
 
+  /** The file of titles, where one is given. */
+  Optional<String> titles() {
+    return Optional.ofNullable(titles);
+  }
+
   /**
    * Adds what these options say to a request.
    *
    * @throws UsageException if they contradict each other
    */
   RatingsRequest.Builder request(List<String> ratings) {
-    boolean dense = format.equals(DENSE) || format.equals(Words.AUTO);
-    refuse(mask != null && !dense, "--mask", mask);
-    refuse(missing != null && !dense, "--missing", missing);
+    boolean matrix = RatingsRequest.MATRICES.contains(format) || format.equals(Words.AUTO);
+    refuse(mask != null && !matrix, "--mask", mask);
+    refuse(missing != null && !matrix, "--missing", missing);
     return RatingsRequest.of(ratings.toArray(String[]::new))
         .format(format)
         .separator(separator)
@@ -150,7 +161,13 @@ final class ReadingOptions {
   private void refuse(boolean wrong, String option, String value) {
     if (wrong) {
       throw new UsageException(
-          option + " " + value + " goes with --format dense alone, and --format is " + format);
+          option
+              + " "
+              + value
+              + " goes with a matrix alone ("
+              + String.join(", ", new TreeSet<>(RatingsRequest.MATRICES))
+              + "), and --format is "
+              + format);
     }
   }
 }

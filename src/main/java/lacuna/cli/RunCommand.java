@@ -14,9 +14,11 @@ import lacuna.factorisation.Settings;
 import lacuna.factorisation.SettingsBuilder;
 import lacuna.output.OutputDirectory;
 import lacuna.output.RunOutput;
+import lacuna.ratings.InputException;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.Titles;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -107,9 +109,10 @@ final class RunCommand implements Subcommand {
     RunRequest request = request();
     RunConsole told = new RunConsole(console);
     SparkSession spark = told.start(sessions);
+    Titles titles = titles(spark, request);
     OutputDirectory place = claim(spark, request);
     try (Interruption guarded = new Interruption(spark, place)) {
-      RatingTable table = told.read(() -> RatingsLoader.load(spark, request.ratings()));
+      RatingTable table = told.read(() -> load(spark, request, titles));
       try (BlockedRatings blocked = told.grid(() -> block(spark, table, request, place));
           ComparisonResult compared = compare(blocked, request, told)) {
         if (compared.primaryDiverged()) {
@@ -157,6 +160,7 @@ final class RunCommand implements Subcommand {
     List<String> compared = Methods.parse(methods);
     return new RunRequest(
         request.build(),
+        reading.titles(),
         settings.build(),
         compared,
         result.clip(),
@@ -180,6 +184,30 @@ final class RunCommand implements Subcommand {
         request.output(),
         request.overwrite(),
         request.inputs());
+  }
+
+  /** Read first: a mistake there should not cost the time of reading ratings. */
+  private static Titles titles(SparkSession spark, RunRequest request) {
+    return request
+        .titles()
+        .map(path -> Titles.read(spark.sparkContext().hadoopConfiguration(), path))
+        .orElseGet(Titles::none);
+  }
+
+  private static RatingTable load(SparkSession spark, RunRequest request, Titles titles) {
+    RatingTable table = RatingsLoader.load(spark, request.ratings());
+    if (request.titles().isPresent() && titles.count(table.items()) == 0) {
+      table.unpersist();
+      throw new InputException(
+          "None of the "
+              + titles.size()
+              + " titles of "
+              + request.titles().get()
+              + " belongs to an item of the ratings, such as "
+              + table.items().get(0)
+              + "; give the titles of these items");
+    }
+    return table;
   }
 
   private static BlockedRatings block(

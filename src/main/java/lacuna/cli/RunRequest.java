@@ -16,6 +16,7 @@ import lacuna.ratings.RatingsRequest;
  * A checked request.
  *
  * @param ratings what to read and how to split it
+ * @param titles file of titles, where one is given
  * @param settings of all methods
  * @param methods their names, the primary first
  * @param clip range of predictions; empty for that of the training ratings
@@ -29,6 +30,7 @@ import lacuna.ratings.RatingsRequest;
  */
 record RunRequest(
     RatingsRequest ratings,
+    Optional<String> titles,
     Settings settings,
     List<String> methods,
     Optional<Clip> clip,
@@ -44,6 +46,7 @@ record RunRequest(
     List<String> inputs = new ArrayList<>(ratings.paths());
     ratings.test().ifPresent(inputs::add);
     ratings.mask().ifPresent(inputs::add);
+    titles.ifPresent(inputs::add);
     return inputs;
   }
 }

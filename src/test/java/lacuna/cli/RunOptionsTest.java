@@ -174,7 +174,7 @@ class RunOptionsTest {
           --test-fraction 0,1           | --test-fraction takes a number such as 0.05, given 0,1
           --patience 5 --validation-fraction 0 | --patience 5 needs a validation part
           --test t --test-fraction 0.2  | --test t and --test-fraction 0.2 are given; give one
-          --format delimited --mask m   | --mask m goes with --format dense alone
+          --format delimited --mask m   | --mask m goes with a matrix alone (dense, matlab, numpy, torch)
           --methods sgd,sdg             | unknown method "sdg"
           --methods sgd,sgd             | --methods names sgd twice
           more.csv                      | nobody asked for the argument more.csv
