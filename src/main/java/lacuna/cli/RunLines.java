@@ -35,6 +35,9 @@ final class RunLines {
         source.details().entrySet().stream()
             .map(detail -> ", " + detail.getKey() + " " + detail.getValue())
             .collect(Collectors.joining());
+    if (source.files() == 0) {
+      return source.path() + ": " + source.format() + details;
+    }
     return source.path()
         + " ("
         + (source.files() == 1 ? "" : Figures.count(source.files()) + " files, ")

@@ -24,13 +24,22 @@ final class DelimitedFormat implements RatingFormat {
 
   @Override
   public Reading read(Input input) {
+    return read(input, false);
+  }
+
+  /**
+   * Opens the input.
+   *
+   * @param itemFirst whether, without a header or asked-for columns, the item stands first
+   */
+  Reading read(Input input, boolean itemFirst) {
     FirstBytes first = input.first();
     List<byte[]> lines = first.lines();
     if (lines.isEmpty()) {
       throw new InputException(first.shown() + " holds only blank lines; give a file of ratings");
     }
     LayoutFinder finder = new LayoutFinder(first.shown(), lines, input.request());
-    DelimitedLayout layout = finder.find();
+    DelimitedLayout layout = finder.find(itemFirst);
     boolean timed = input.timesDecide();
     if (timed && layout.timestamp() < 0) {
       throw noTimes(first.shown(), input.request());
@@ -39,7 +48,11 @@ final class DelimitedFormat implements RatingFormat {
     return new Reading(
         reading.chunks(new DelimitedLines(layout.reading(timed))),
         new Understood.Source(
-            input.shown(), input.files().size(), input.bytes(), name(), details(layout, timed)),
+            input.shown(),
+            input.files().size(),
+            input.bytes(),
+            itemFirst ? "item-first" : name(),
+            details(layout, timed)),
         DataTypes.StringType,
         DataTypes.StringType,
         IdList.of(),
@@ -60,7 +73,8 @@ final class DelimitedFormat implements RatingFormat {
             + " goes by them; name their column by --timestamp-column or choose another rule");
   }
 
-  private static Map<String, String> details(DelimitedLayout layout, boolean timed) {
+  /** What there is to say of a layout. */
+  static Map<String, String> details(DelimitedLayout layout, boolean timed) {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("separator", named(layout.separator()));
     details.put("header", layout.header() == null ? "no" : "yes");

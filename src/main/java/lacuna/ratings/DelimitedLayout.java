@@ -27,6 +27,11 @@ record DelimitedLayout(
     return 1 + Math.max(Math.max(user, item), Math.max(rating, Math.max(timestamp, weight)));
   }
 
+  /** The layout of text in which no line is a header. */
+  DelimitedLayout headless() {
+    return new DelimitedLayout(separator, null, false, user, item, rating, timestamp, weight);
+  }
+
   /** The layout without the columns that nobody asked for. */
   DelimitedLayout reading(boolean timed) {
     return timed

@@ -64,7 +64,7 @@ record DenseShape(String separator, boolean header, long rows, int columns, long
   }
 
   /** Rows by the rank of their piece. */
-  private static long[] counts(TextReading reading, boolean header) {
+  static long[] counts(TextReading reading, boolean header) {
     Broadcast<SerializableConfiguration> hadoop = reading.hadoop();
     List<long[]> counted =
         reading.pieces().map(pieces -> count(pieces, header, hadoop.value().value())).collect();

@@ -31,6 +31,11 @@ final class Fields {
     this.blanks = separator.equals(BLANKS);
   }
 
+  /** The separator as it was given. */
+  String separator() {
+    return new String(separator, StandardCharsets.UTF_8);
+  }
+
   /**
    * Splits {@code line[from, to)} into its first fields.
    *

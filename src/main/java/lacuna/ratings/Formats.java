@@ -12,10 +12,18 @@ final class Formats {
   /** Those with a mark of their own come first, what is taken for any text last. */
   private static final List<RatingFormat> ALL =
       List.of(
-          new ParquetFormat(),
+          new TableFormat(),
+          ColumnarFormat.PARQUET,
+          ColumnarFormat.ORC,
           new MatrixFormat(MatrixFiles.TORCH),
           new MatrixFormat(MatrixFiles.NUMPY),
+          new MatrixFormat(MatrixFiles.MATLAB),
+          new MatrixMarketFormat(),
+          new ArffFormat(),
+          new NetflixFormat(),
+          new JsonLinesFormat(),
           new DenseFormat(),
+          new ItemFirstFormat(),
           new DelimitedFormat());
 
   private Formats() {}

@@ -23,6 +23,9 @@ final class LayoutFinder {
   static final List<String> SEPARATORS = List.of("\t", "::", ",", ";", "|", Fields.BLANKS);
   private static final int FEWEST_FIELDS = 3;
 
+  /** Places of user, item, rating and timestamp where the item stands first. */
+  private static final int[] SWAPPED = {1, 0, 2, 3};
+
   private final String shown;
   private final List<byte[]> lines;
   private final RatingsRequest request;
@@ -53,17 +56,37 @@ final class LayoutFinder {
    *     there
    */
   DelimitedLayout find() {
+    return find(false);
+  }
+
+  /**
+   * The same, where the item stands before the user if nothing says otherwise.
+   *
+   * @throws InputException as {@link #find()}
+   */
+  DelimitedLayout find(boolean itemFirst) {
     String separator = request.separator().map(LayoutFinder::unescaped).orElseGet(this::separator);
     fields = new Fields(separator);
+    return find(
+        request.header().orElseGet(() -> looksLikeHeader(strings(lines.get(0)))), itemFirst);
+  }
+
+  /** The layout of a text with commas whose first line is known to name the columns. */
+  DelimitedLayout named() {
+    fields = new Fields(",");
+    return find(true, false);
+  }
+
+  private DelimitedLayout find(boolean header, boolean itemFirst) {
+    String separator = fields.separator();
     List<String> first = strings(lines.get(0));
-    boolean header = request.header().orElseGet(() -> looksLikeHeader(first));
     names = header ? first : null;
     columns = lines.size() > 1 && header ? strings(lines.get(1)).size() : first.size();
     columns = Math.max(columns, first.size());
     if (columns < FEWEST_FIELDS) {
       throw tooFew(separator, columns);
     }
-    int[] places = places();
+    int[] places = places(itemFirst);
     return new DelimitedLayout(
         separator,
         header ? new String(lines.get(0), StandardCharsets.UTF_8) : null,
@@ -148,7 +171,7 @@ final class LayoutFinder {
   }
 
   /** Columns of user, item, rating and timestamp. */
-  private int[] places() {
+  private int[] places(boolean itemFirst) {
     ColumnNames.Role[] roles = ColumnNames.Role.values();
     List<Optional<String>> asked =
         List.of(
@@ -169,7 +192,7 @@ final class LayoutFinder {
       }
     }
     for (ColumnNames.Role role : unknown) {
-      byPlace(role, places);
+      byPlace(role, itemFirst ? SWAPPED[role.ordinal()] : role.ordinal(), places);
     }
     if (names != null && !unknown.isEmpty()) {
       warnings.add(
@@ -183,8 +206,7 @@ final class LayoutFinder {
     return places;
   }
 
-  private void byPlace(ColumnNames.Role role, int[] places) {
-    int place = role.ordinal();
+  private void byPlace(ColumnNames.Role role, int place, int[] places) {
     boolean taken = false;
     for (int other : places) {
       taken |= other == place;

@@ -29,6 +29,18 @@ public enum MatrixFiles {
     public Matrix read(byte[] file) throws MatrixException {
       return NumpyReader.read(file);
     }
+  },
+  /** Matrices of MATLAB; rows and columns count from 1. */
+  MATLAB("matlab", 1) {
+    @Override
+    boolean recognises(byte[] first) {
+      return MatlabReader.recognises(first);
+    }
+
+    @Override
+    public Matrix read(byte[] file) throws MatrixException {
+      return MatlabReader.read(file);
+    }
   };
 
   private final String format;
