@@ -31,7 +31,8 @@ public final class CounterRandom {
     GIBBS_HYPERPARAMETERS,
     GIBBS_OWN_NOISE,
     GIBBS_OTHER_NOISE,
-    GIBBS_ROW
+    GIBBS_ROW,
+    RANKED_USERS
   }
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import lacuna.UsageException;
 import lacuna.evaluation.Clip;
 import lacuna.evaluation.QualityGate;
+import lacuna.evaluation.RankingRule;
 import lacuna.output.Predict;
 import picocli.CommandLine.Option;
 
@@ -43,9 +44,10 @@ final class ResultOptions {
    *
    * @param methods that are compared
    * @param split says whether there are held-out ratings to judge by
+   * @param ranking says whether there are lists to judge
    * @throws UsageException for an expression that can't be judged
    */
-  Optional<QualityGate> gate(List<String> methods, SplitOptions split) {
+  Optional<QualityGate> gate(List<String> methods, SplitOptions split, RankingRule ranking) {
     if (require == null) {
       return Optional.empty();
     }
@@ -56,7 +58,14 @@ final class ResultOptions {
               + " judges held-out ratings, and --test-fraction is 0; give a share such as 0.1, or"
               + " --test PATH");
     }
-    return Optional.of(QualityGate.parse(require, methods));
+    QualityGate gate = QualityGate.parse(require, methods);
+    if (gate.judgesLists() && ranking.top() == 0) {
+      throw new UsageException(
+          "--require "
+              + require
+              + " judges lists, and --ranking-top is 0; give a length such as 10");
+    }
+    return Optional.of(gate);
   }
 
   /** The cells asked for. */

@@ -87,6 +87,9 @@ final class RunCommand implements Subcommand {
   @Mixin(name = "Baselines")
   private BaselineOptions baselines;
 
+  @Mixin(name = "Ranking")
+  private RankingOptions ranking;
+
   @Mixin(name = "Running")
   private ExecutionOptions execution;
 
@@ -164,9 +167,10 @@ final class RunCommand implements Subcommand {
         settings.build(),
         compared,
         result.clip(),
+        ranking.rule(),
         execution.workers(),
         result.predict(),
-        result.gate(compared, split),
+        result.gate(compared, split, ranking.rule()),
         output,
         overwrite,
         OptionValues.of(command));
@@ -222,6 +226,7 @@ final class RunCommand implements Subcommand {
 
   private static ComparisonResult compare(
       BlockedRatings blocked, RunRequest request, RunConsole told) {
-    return Comparison.run(blocked, request.settings(), request.methods(), request.clip(), told);
+    return Comparison.run(
+        blocked, request.settings(), request.methods(), request.clip(), request.ranking(), told);
   }
 }

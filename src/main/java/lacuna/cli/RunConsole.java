@@ -103,7 +103,12 @@ final class RunConsole implements ComparisonListener {
   public void stepEnded(String step, double seconds) {
     String[] words = step.split(" ", 2);
     String name =
-        words[0].equals("blocking") ? "block" : words[0].equals("scoring") ? "score" : words[0];
+        switch (words[0]) {
+          case "blocking" -> "block";
+          case "scoring" -> "score";
+          case "ranking" -> "rank";
+          default -> words[0];
+        };
     console.lines(PhaseLine.ended(name, words.length > 1 ? words[1] : "", seconds));
   }
 
@@ -141,6 +146,7 @@ final class RunConsole implements ComparisonListener {
   private void table(ComparisonResult compared, List<Verdict> verdicts) {
     console.line("");
     console.lines(ResultTable.of(compared.methods()));
+    console.lines(RankingTable.of(compared.methods()));
     verdicts.stream()
         .filter(Verdict::met)
         .forEach(verdict -> console.lines(PhaseLine.note("required", RunLines.verdict(verdict))));

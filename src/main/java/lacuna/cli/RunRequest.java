@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import lacuna.evaluation.Clip;
 import lacuna.evaluation.QualityGate;
+import lacuna.evaluation.RankingRule;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Workers;
 import lacuna.output.Predict;
@@ -20,6 +21,7 @@ import lacuna.ratings.RatingsRequest;
  * @param settings of all methods
  * @param methods their names, the primary first
  * @param clip range of predictions; empty for that of the training ratings
+ * @param ranking how the lists that methods would recommend are judged
  * @param workers what was asked for
  * @param predict cells to write predictions for
  * @param gate what the comparison must reach to be published; empty for anything
@@ -34,6 +36,7 @@ record RunRequest(
     Settings settings,
     List<String> methods,
     Optional<Clip> clip,
+    RankingRule ranking,
     Workers.Request workers,
     Predict predict,
     Optional<QualityGate> gate,

@@ -40,16 +40,36 @@ public final class Comparison {
       List<String> methods,
       Optional<Clip> clip,
       ComparisonListener listener) {
+    return run(ratings, settings, methods, clip, RankingRule.NONE, listener);
+  }
+
+  /**
+   * The same, with the lists that each method would recommend judged too.
+   *
+   * @param ranking how they are judged
+   */
+  public static ComparisonResult run(
+      BlockedRatings ratings,
+      Settings settings,
+      List<String> methods,
+      Optional<Clip> clip,
+      RankingRule ranking,
+      ComparisonListener listener) {
     return run(
         ratings,
         settings,
         clip,
+        ranking,
         new Trainings(ratings, settings, withBaselines(methods), listener));
   }
 
   /** The same for trainings of any methods. */
   static ComparisonResult run(
-      BlockedRatings ratings, Settings settings, Optional<Clip> clip, Trainings trainings) {
+      BlockedRatings ratings,
+      Settings settings,
+      Optional<Clip> clip,
+      RankingRule ranking,
+      Trainings trainings) {
     if (!trainings.search()) {
       return withoutModel(ratings, settings, clip, null, trainings);
     }
@@ -69,7 +89,7 @@ public final class Comparison {
       if (primary.getValue().status() != Status.DONE) {
         return withoutModel(ratings, settings, clip, data, trainings);
       }
-      return scored(ratings, settings, clip, data, trainings);
+      return scored(ratings, settings, clip, ranking, data, trainings);
     } catch (RuntimeException failed) {
       models(trainings).values().forEach(Factors::close);
       data.close();
@@ -120,7 +140,7 @@ public final class Comparison {
     List<MethodResult> rows = new ArrayList<>();
     trainings
         .outcomes()
-        .forEach((method, outcome) -> rows.add(row(method.name(), outcome, -1, null)));
+        .forEach((method, outcome) -> rows.add(row(method.name(), outcome, -1, null, null)));
     return new ComparisonResult(
         ratings, settings, clip.orElse(Clip.NONE), data, null, Map.of(), rows, trainings.timings());
   }
@@ -129,6 +149,7 @@ public final class Comparison {
       BlockedRatings ratings,
       Settings settings,
       Optional<Clip> asked,
+      RankingRule rule,
       TrainingData data,
       Trainings trainings) {
     long start = System.nanoTime();
@@ -136,14 +157,19 @@ public final class Comparison {
     Clip clip = clip(asked, data);
     SideBySide together = SideBySide.of(data, models);
     Scoring scoring = Scoring.run(data, together, clip);
+    trainings.ended("scoring", Trainings.seconds(start));
+    long ranked = System.nanoTime();
+    Ranking ranking = Ranking.run(data, together, rule, settings.seed());
+    if (rule.top() > 0) {
+      trainings.ended("ranking", Trainings.seconds(ranked));
+    }
     List<Methods.Method> seats = List.copyOf(models.keySet());
     List<MethodResult> rows = new ArrayList<>();
     trainings
         .outcomes()
         .forEach(
             (method, outcome) ->
-                rows.add(row(method.name(), outcome, seats.indexOf(method), scoring)));
-    trainings.ended("scoring", Trainings.seconds(start));
+                rows.add(row(method.name(), outcome, seats.indexOf(method), scoring, ranking)));
     return new ComparisonResult(
         ratings, settings, clip, data, together, byName(models), rows, trainings.timings());
   }
@@ -152,7 +178,7 @@ public final class Comparison {
    * @param seat place among the models, -1 for none
    */
   private static MethodResult row(
-      String name, Trainings.Outcome outcome, int seat, Scoring scoring) {
+      String name, Trainings.Outcome outcome, int seat, Scoring scoring, Ranking ranking) {
     boolean judged = seat >= 0;
     return new MethodResult(
         name,
@@ -165,6 +191,7 @@ public final class Comparison {
         judged ? scoring.score(seat, Role.TEST) : Optional.empty(),
         judged ? scoring.score(seat, Role.VALIDATION) : Optional.empty(),
         judged ? scoring.difference(seat) : Optional.empty(),
+        judged ? ranking.score(seat) : Optional.empty(),
         judged ? Optional.of(scoring.factorHash(seat)) : Optional.empty());
   }
 }

@@ -20,6 +20,7 @@ import lacuna.factorisation.EpochRecord;
  *     unless there are any
  * @param difference of the held-out RMSE to the primary's; empty for the primary, and where there
  *     is nothing to compare
+ * @param ranking how the lists that it recommends did; empty unless they were judged
  * @param factorHash 32 hex digits that name the model ({@link FactorHash}); empty unless done
  */
 public record MethodResult(
@@ -33,6 +34,7 @@ public record MethodResult(
     Optional<Score> test,
     Optional<Score> validation,
     Optional<RmseDifference> difference,
+    Optional<RankingScore> ranking,
     Optional<String> factorHash) {
   /** How a method ended. */
   public enum Status {

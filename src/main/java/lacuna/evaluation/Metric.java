@@ -15,12 +15,34 @@ public enum Metric {
   /** Mean absolute error. */
   MAE(score -> score.errors().mae()),
   /** Share of the predictions that are the method's own. */
-  COVERAGE(Score::coverage);
+  COVERAGE(Score::coverage),
+  /** Of the lists: relevant items over their length. */
+  PRECISION(RankingScore::precision, true),
+  /** Of the lists: relevant items over all that are relevant. */
+  RECALL(RankingScore::recall, true),
+  /** Of the lists: normalised discounted cumulative gain. */
+  NDCG(RankingScore::ndcg, true),
+  /** Of the lists: mean average precision. */
+  MAP(RankingScore::map, true),
+  /** Of the lists: share of the items that stand in one. */
+  ITEM_COVERAGE(RankingScore::itemCoverage, true);
 
   private final Function<MethodResult, Double> value;
+  private final boolean ofLists;
 
   Metric(ToDoubleFunction<Score> ofScore) {
     this.value = result -> result.test().map(ofScore::applyAsDouble).orElse(Double.NaN);
+    this.ofLists = false;
+  }
+
+  Metric(ToDoubleFunction<RankingScore> ofScore, boolean ofLists) {
+    this.value = result -> result.ranking().map(ofScore::applyAsDouble).orElse(Double.NaN);
+    this.ofLists = ofLists;
+  }
+
+  /** Whether it is one of the lists that a method recommends. */
+  boolean ofLists() {
+    return ofLists;
   }
 
   /** The metric of a name; empty for an unknown one. */

@@ -65,6 +65,10 @@ public final class QualityGate {
 
   /** A number, or a method's figure; metric null for a number. */
   private record Term(String method, Metric metric, double number) {
+    private boolean ofLists() {
+      return metric != null && metric.ofLists();
+    }
+
     private double of(List<MethodResult> results) {
       if (metric == null) {
         return number;
@@ -75,6 +79,11 @@ public final class QualityGate {
           .findFirst()
           .orElse(Double.NaN);
     }
+  }
+
+  /** Whether a condition is on the lists that methods recommend. */
+  public boolean judgesLists() {
+    return conditions.stream().anyMatch(c -> c.left.ofLists() || c.right.ofLists());
   }
 
   private record Condition(String text, Term left, Relation relation, Term right) {

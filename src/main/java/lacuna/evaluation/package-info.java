@@ -14,6 +14,11 @@
  * double. Because: whoever reads the predictions then finds the same totals. Costs: none; the
  * rounding of a prediction is far below what it is off by.
  *
+ * <p>Decision: lists that methods would recommend are judged on a sample of users, which the seed
+ * draws, and only items with training ratings stand in them. Because: the lists of all users cost
+ * the whole matrix, which is more than the training. Costs: a standard error, and figures that are
+ * not comparable with those of protocols that rank a few items against each other.
+ *
  * <p>Decision: where a method has no prediction of its own, {@code bias} speaks for it, and
  * coverage says how often. Because: leaving such ratings out would judge each method on ratings of
  * its own choice. Costs: a method without coverage looks as good as its stand-in.

@@ -26,6 +26,7 @@ final class RemovalRule {
       Set.of(
           "predictions",
           "squared_errors",
+          "ranking",
           "history",
           "model",
           "calibration",

@@ -1,4 +1,4 @@
-// Writes squared_errors/, history/ and quarantine/.
+// Writes squared_errors/, ranking/, history/ and quarantine/.
 package lacuna.output;
 
 import java.util.ArrayList;
@@ -42,6 +42,31 @@ final class ResultTables {
                     of.errors().rmse(),
                     of.errors().mae(),
                     of.coverage())));
+  }
+
+  /** Writes nothing where no lists were judged. */
+  static void writeRanking(SparkSession session, Path directory, List<MethodResult> methods) {
+    List<Row> rows = new ArrayList<>();
+    for (MethodResult method : methods) {
+      method
+          .ranking()
+          .ifPresent(
+              of ->
+                  rows.add(
+                      RowFactory.create(
+                          method.method(),
+                          of.top(),
+                          of.users(),
+                          of.relevantFrom(),
+                          of.precision(),
+                          of.recall(),
+                          of.ndcg(),
+                          of.map(),
+                          of.itemCoverage())));
+    }
+    if (!rows.isEmpty()) {
+      SmallTable.write(session, new Path(directory, "ranking"), Schemas.RANKING, rows);
+    }
   }
 
   static void writeHistory(SparkSession session, Path directory, List<MethodResult> methods) {

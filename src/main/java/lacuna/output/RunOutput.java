@@ -79,6 +79,7 @@ public final class RunOutput {
           seconds,
           () -> {
             ResultTables.writeSquaredErrors(session, at, result.methods());
+            ResultTables.writeRanking(session, at, result.methods());
             ResultTables.writeHistory(session, at, result.methods());
             ResultTables.writeQuarantine(
                 session, at, result.ratings().table().understood().badRecords());

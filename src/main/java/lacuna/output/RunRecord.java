@@ -15,6 +15,7 @@ import lacuna.evaluation.Clip;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.MethodResult;
 import lacuna.evaluation.QualityGate.Verdict;
+import lacuna.evaluation.RankingScore;
 import lacuna.evaluation.RmseDifference;
 import lacuna.evaluation.Score;
 import lacuna.factorisation.Scale;
@@ -188,6 +189,7 @@ final class RunRecord {
       method.put("validation", score(result.validation()));
     }
     method.put("test", score(result.test()));
+    method.put("ranking", result.ranking().map(RunRecord::ranking).orElse(null));
     method.put("differenceToPrimary", result.difference().map(RunRecord::difference).orElse(null));
     method.put("factorHash", result.factorHash().orElse(null));
     return method;
@@ -212,6 +214,19 @@ final class RunRecord {
     figures.put("rmse", finite(score.get().errors().rmse()));
     figures.put("mae", finite(score.get().errors().mae()));
     figures.put("coverage", score.get().coverage());
+    return figures;
+  }
+
+  private static Map<String, Object> ranking(RankingScore ranking) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("top", ranking.top());
+    figures.put("users", ranking.users());
+    figures.put("relevantFrom", finite(ranking.relevantFrom()));
+    figures.put("precision", ranking.precision());
+    figures.put("recall", ranking.recall());
+    figures.put("ndcg", ranking.ndcg());
+    figures.put("map", ranking.map());
+    figures.put("itemCoverage", ranking.itemCoverage());
     return figures;
   }
 

@@ -63,6 +63,20 @@ final class Schemas {
           .add("coverage", DataTypes.DoubleType, "share of predictions that are the method's own")
           .type();
 
+  /** {@code ranking/}: one row for each method whose lists were judged. */
+  static final StructType RANKING =
+      new Columns()
+          .add(METHOD, DataTypes.StringType, "name of the method")
+          .add("top", DataTypes.IntegerType, "length of the lists")
+          .add("users", DataTypes.LongType, "users that lists were made for")
+          .add("relevant_from", DataTypes.DoubleType, "held-out ratings that count as hits")
+          .add("precision", DataTypes.DoubleType, "relevant items in a list over its length")
+          .add("recall", DataTypes.DoubleType, "relevant items in a list over the user's relevant")
+          .add("ndcg", DataTypes.DoubleType, "discounted gain over that of the best list")
+          .add("map", DataTypes.DoubleType, "mean average precision")
+          .add("item_coverage", DataTypes.DoubleType, "share of the items that stand in a list")
+          .type();
+
   /** {@code history/}: one row for each method, phase and epoch. */
   static final StructType HISTORY =
       new Columns()

@@ -33,6 +33,7 @@ class ResultTableTest {
         Double.isNaN(difference)
             ? Optional.empty()
             : Optional.of(new RmseDifference(difference, difference - 0.004, difference + 0.004)),
+        Optional.empty(),
         Optional.of("00"));
   }
 
@@ -44,6 +45,7 @@ class ResultTableTest {
         List.of(),
         0,
         0,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -99,7 +99,11 @@ class ComparisonTest {
     all.addAll(MadeUpSolvers.baselines());
     BlockedRatings blocked = Problems.blocked(table, settings, 1, 1);
     return Comparison.run(
-        blocked, settings, Optional.empty(), new Trainings(blocked, settings, all, listener));
+        blocked,
+        settings,
+        Optional.empty(),
+        RankingRule.NONE,
+        new Trainings(blocked, settings, all, listener));
   }
 
   private static RatingTable split() {

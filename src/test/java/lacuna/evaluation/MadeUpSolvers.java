@@ -75,6 +75,12 @@ public final class MadeUpSolvers {
    */
   public static ComparisonResult compare(
       BlockedRatings blocked, Settings settings, Optional<Clip> clip) {
+    return compare(blocked, settings, clip, RankingRule.NONE);
+  }
+
+  /** The same, with lists judged too. */
+  public static ComparisonResult compare(
+      BlockedRatings blocked, Settings settings, Optional<Clip> clip, RankingRule ranking) {
     List<Method> methods = new ArrayList<>();
     methods.add(random("own", true, Cold.WITH_BIASES));
     methods.add(random("plain", false, Cold.WITH_BIASES));
@@ -83,6 +89,7 @@ public final class MadeUpSolvers {
         blocked,
         settings,
         clip,
+        ranking,
         new Trainings(blocked, settings, methods, ComparisonListener.NONE));
   }
 

@@ -30,6 +30,7 @@ class QualityGateTest {
         Optional.ofNullable(test),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
