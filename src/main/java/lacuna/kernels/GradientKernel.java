@@ -1,17 +1,23 @@
-// The innermost loops of full gradients: errors of a tile, and their products with factor rows.
+// The contract of the innermost loops of full gradients: errors of a tile, and their products with
+// factor rows.
 package lacuna.kernels;
 
 /**
- * Errors and gradients along a range of ratings, in double and in the order of the ratings, so that
- * the bits depend on nothing but the arguments. Stateless; safe for any number of threads that add
- * into different arrays.
+ * Errors and gradients along a range of ratings, in double and in the order of the ratings. Every
+ * implementation gives the same bits: products are rounded before they are added, and an inner
+ * product is four running sums, of the entries equal modulo four, joined as {@code (0 + 2) + (1 +
+ * 3)}. Stateless; safe for any number of threads that add into different arrays.
  *
- * <p>Decision: double throughout, with four running sums in an inner product. Because: a gradient
- * is the difference of many terms, and a step of 1e-5 moves a row by less than a float's last
- * digit. Costs: about twice the time of floats, on a method that is no fast one anyway.
+ * <p>Decision: double throughout. Because: a gradient is the difference of many terms, and a step
+ * of 1e-5 moves a row by less than a float's last digit. Costs: half the lanes of floats.
+ *
+ * <p>Decision: errors and the gradient of the users are taken in one pass. Because: both are of the
+ * same point, and a pass is bound by the rows it loads. Costs: the gradient of a point that is then
+ * not taken, one in about fifteen, is wasted.
  */
-public final class GradientKernel {
-  private GradientKernel() {}
+public interface GradientKernel {
+  /** A word for run records, such as {@code scalar}. */
+  String name();
 
   /**
    * Squared errors of a range of ratings.
@@ -19,38 +25,31 @@ public final class GradientKernel {
    * @param squared Σ e²
    * @param weighted Σ weight e²
    */
-  public record Loss(double squared, double weighted) {}
+  record Loss(double squared, double weighted) {
+    /** Before any rating. */
+    public static final Loss NONE = new Loss(0, 0);
+  }
 
   /**
    * Writes {@code weight · e} with {@code e = rating − mean − b_u − b_i − w·h} of rating {@code t}
-   * to {@code out[t]}, for {@code t} in {@code [from, to)}.
+   * to {@code out[t]}, for {@code t} in {@code [from, to)}, and adds {@code out[t] · h} to the
+   * user's row of the gradient.
    *
-   * @return the sums of their squares, before {@code e} is rounded to a float
+   * @param before sums to go on from
+   * @param gradient user rows x stride, added to
+   * @return {@code before} and the squares of these errors, as they are before they are rounded to
+   *     floats
    */
-  public static Loss errors(
-      TileRatings ratings, int from, int to, Rows users, Rows items, double mean, float[] out) {
-    Checks.range(ratings, from, to);
-    Checks.strides(users, items);
-    int stride = users.stride();
-    float[] weights = ratings.weight();
-    double squared = 0;
-    double weighted = 0;
-    for (int t = from; t < to; t++) {
-      int u = ratings.user()[t];
-      int i = ratings.item()[t];
-      double e =
-          ratings.rating()[t]
-              - mean
-              - at(users.bias(), u)
-              - at(items.bias(), i)
-              - dot(users.factors(), u * stride, items.factors(), i * stride, stride);
-      double weight = weights == null ? 1 : weights[t];
-      squared += e * e;
-      weighted += weight * e * e;
-      out[t] = (float) (weight * e);
-    }
-    return new Loss(squared, weighted);
-  }
+  Loss errors(
+      TileRatings ratings,
+      int from,
+      int to,
+      Rows users,
+      Rows items,
+      double mean,
+      float[] out,
+      double[] gradient,
+      Loss before);
 
   /**
    * Adds {@code errors[t] · other row} to the row of each rating: {@code err V} with users as rows
@@ -61,7 +60,7 @@ public final class GradientKernel {
    * @param factors rows x stride
    * @param sum rows x stride, added to
    */
-  public static void addProducts(
+  void addProducts(
       char[] rows,
       char[] others,
       float[] errors,
@@ -69,45 +68,16 @@ public final class GradientKernel {
       int to,
       float[] factors,
       int stride,
-      double[] sum) {
-    for (int t = from; t < to; t++) {
-      double error = errors[t];
-      int rowFrom = rows[t] * stride;
-      int otherFrom = others[t] * stride;
-      for (int k = 0; k < stride; k++) {
-        sum[rowFrom + k] += error * factors[otherFrom + k];
-      }
-    }
-  }
+      double[] sum);
 
   /**
    * Adds {@code values[t]} to the place of each rating's row.
    *
    * @param sum places {@code [first, first + number of rows)} are added to
    */
-  public static void addValues(
-      char[] rows, float[] values, int from, int to, double[] sum, int first) {
+  static void addValues(char[] rows, float[] values, int from, int to, double[] sum, int first) {
     for (int t = from; t < to; t++) {
       sum[first + rows[t]] += values[t];
     }
-  }
-
-  private static double at(float[] column, int row) {
-    return column == null ? 0 : column[row];
-  }
-
-  /** Four running sums, since one would wait for each addition. */
-  private static double dot(float[] a, int aFrom, float[] b, int bFrom, int stride) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    for (int k = 0; k < stride; k += 4) {
-      s0 += (double) a[aFrom + k] * b[bFrom + k];
-      s1 += (double) a[aFrom + k + 1] * b[bFrom + k + 1];
-      s2 += (double) a[aFrom + k + 2] * b[bFrom + k + 2];
-      s3 += (double) a[aFrom + k + 3] * b[bFrom + k + 3];
-    }
-    return (s0 + s2) + (s1 + s3);
   }
 }

@@ -10,6 +10,8 @@ import lacuna.factorisation.Columns;
 import lacuna.factorisation.EpochEnd.TrainErrors;
 import lacuna.factorisation.WorkerTask;
 import lacuna.kernels.GradientKernel;
+import lacuna.kernels.GradientKernel.Loss;
+import lacuna.kernels.GradientKernels;
 import lacuna.kernels.Rows;
 import lacuna.kernels.TileRatings;
 
@@ -22,13 +24,18 @@ import lacuna.kernels.TileRatings;
  */
 record GradientPass(GdPlan plan, WorkerTask task) {
 
+  /** Ratings that one call of the kernel takes: short calls on one tile compile best. */
+  private static final int RATINGS_A_CALL = 4096;
+
   /**
-   * Errors at one point.
+   * Errors at one point, with the users' gradient there.
    *
    * @param values weighted errors of each user stripe's training ratings; null where it has none
+   * @param userGradients {@code err V} of each user stripe, and the sums of errors of its biases,
+   *     as {@link Move#gradientLength} says; null where it has no training ratings
    * @param train their sums of squares
    */
-  record Errors(float[][] values, TrainErrors train) {}
+  record Errors(float[][] values, double[][] userGradients, TrainErrors train) {}
 
   /**
    * Errors of the worker's training ratings.
@@ -41,6 +48,7 @@ record GradientPass(GdPlan plan, WorkerTask task) {
     Rows[] userRows = Columns.rows(users, plan.settings().rank());
     Rows[] itemRows = Columns.rows(items, plan.settings().rank());
     float[][] values = reused == null ? new float[users.length][] : reused.values;
+    double[][] gradients = new double[users.length][];
     double[] squared = new double[users.length];
     double[] weighted = new double[users.length];
     ParallelLoop.run(
@@ -52,71 +60,54 @@ record GradientPass(GdPlan plan, WorkerTask task) {
             return;
           }
           values[k] = values[k] == null ? new float[block.size()] : values[k];
-          TileRatings ratings = task.blocks().ratings(Role.TRAIN, k);
+          gradients[k] = new double[Move.gradientLength(users[k])];
           double[] tileSquared = new double[items.length];
           double[] tileWeighted = new double[items.length];
           for (int i = 0; i < items.length; i++) {
-            GradientKernel.Loss loss =
-                GradientKernel.errors(
-                    ratings,
-                    block.tileStart(i),
-                    block.tileStart(i + 1),
-                    userRows[k],
-                    itemRows[i],
-                    plan.training().mean(),
-                    values[k]);
+            Loss loss = errorsOfTile(k, i, userRows[k], itemRows[i], values[k], gradients[k]);
             tileSquared[i] = loss.squared();
             tileWeighted[i] = loss.weighted();
+          }
+          if (users[k].column(Stripe.BIAS) != null) {
+            int first = users[k].column(Stripe.FACTORS).length;
+            GradientKernel.addValues(
+                block.users(), values[k], 0, block.size(), gradients[k], first);
           }
           squared[k] = DyadicSum.of(tileSquared);
           weighted[k] = DyadicSum.of(tileWeighted);
         });
-    return new Errors(values, new TrainErrors(squared, weighted));
+    return new Errors(values, gradients, new TrainErrors(squared, weighted));
+  }
+
+  private Loss errorsOfTile(
+      int k, int i, Rows users, Rows items, float[] values, double[] gradient) {
+    RatingBlock block = task.blocks().block(Role.TRAIN, k);
+    TileRatings ratings = task.blocks().ratings(Role.TRAIN, k);
+    int end = block.tileStart(i + 1);
+    Loss loss = Loss.NONE;
+    for (int from = block.tileStart(i); from < end; from += RATINGS_A_CALL) {
+      int to = Math.min(end, from + RATINGS_A_CALL);
+      loss =
+          GradientKernels.best()
+              .errors(
+                  ratings, from, to, users, items, plan.training().mean(), values, gradient, loss);
+    }
+    return loss;
   }
 
   /**
    * The worker's users after a step along {@code err V}.
    *
-   * @param items all item stripes, as they were when the errors were taken
+   * @param users as they were when the errors were taken
    */
-  Stripe[] movedUsers(Stripe[] users, Stripe[] items, Errors errors, double multiplier) {
+  Stripe[] movedUsers(Stripe[] users, Errors errors, double multiplier) {
     Move move = plan.userMove(multiplier);
     Stripe[] moved = new Stripe[users.length];
     ParallelLoop.run(
         users.length,
         task.threads(),
-        k ->
-            moved[k] =
-                move.moved(
-                    users[k],
-                    userGradient(k, users[k], items, errors),
-                    task.userRatings(users[k])));
+        k -> moved[k] = move.moved(users[k], errors.userGradients[k], task.userRatings(users[k])));
     return moved;
-  }
-
-  private double[] userGradient(int k, Stripe users, Stripe[] items, Errors errors) {
-    RatingBlock block = task.blocks().block(Role.TRAIN, k);
-    if (block == null) {
-      return null;
-    }
-    double[] gradient = new double[Move.gradientLength(users)];
-    float[] values = errors.values[k];
-    for (int i = 0; i < items.length; i++) {
-      GradientKernel.addProducts(
-          block.users(),
-          block.items(),
-          values,
-          block.tileStart(i),
-          block.tileStart(i + 1),
-          items[i].column(Stripe.FACTORS),
-          users.width(Stripe.FACTORS),
-          gradient);
-    }
-    if (users.column(Stripe.BIAS) != null) {
-      int first = users.column(Stripe.FACTORS).length;
-      GradientKernel.addValues(block.users(), values, 0, block.size(), gradient, first);
-    }
-    return gradient;
   }
 
   /**
@@ -149,15 +140,18 @@ record GradientPass(GdPlan plan, WorkerTask task) {
     int from = block.tileStart(i);
     int to = block.tileStart(i + 1);
     float[] values = errors.values[k];
-    GradientKernel.addProducts(
-        block.items(),
-        block.users(),
-        values,
-        from,
-        to,
-        users.column(Stripe.FACTORS),
-        items.width(Stripe.FACTORS),
-        gradient);
+    for (int at = from; at < to; at += RATINGS_A_CALL) {
+      GradientKernels.best()
+          .addProducts(
+              block.items(),
+              block.users(),
+              values,
+              at,
+              Math.min(to, at + RATINGS_A_CALL),
+              users.column(Stripe.FACTORS),
+              items.width(Stripe.FACTORS),
+              gradient);
+    }
     if (items.column(Stripe.BIAS) != null) {
       int first = items.column(Stripe.FACTORS).length;
       GradientKernel.addValues(block.items(), values, from, to, gradient, first);

@@ -40,7 +40,7 @@ final class LocalDescent implements LocalEpochs.Epochs {
     long start = System.nanoTime();
     double multiplier = before.multiplier();
     for (int halvings = 0; ; halvings++) {
-      Stripe[] users = pass.movedUsers(state.users(), state.items(), errors, multiplier);
+      Stripe[] users = pass.movedUsers(state.users(), errors, multiplier);
       Stripe[] items = movedItems(plan.alternating() ? users : state.users(), multiplier);
       Errors reached = pass.errors(users, items, spare);
       EpochSums sums = measured(users, items, reached);

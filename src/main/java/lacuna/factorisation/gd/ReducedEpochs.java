@@ -156,7 +156,7 @@ final class ReducedEpochs implements EpochRunner {
   private static Left leave(GradientPass pass, Gathered all, double multiplier) {
     Stripe[] users = all.own.users();
     Errors errors = pass.errors(users, all.items, null);
-    Stripe[] moved = pass.movedUsers(users, all.items, errors, multiplier);
+    Stripe[] moved = pass.movedUsers(users, errors, multiplier);
     double[][] gradients =
         pass.itemGradients(pass.plan().alternating() ? moved : users, all.items, errors);
     int worker = all.own.worker();
