@@ -36,6 +36,7 @@ class ArchitectureTest {
           "factorisation",
           "evaluation",
           "output",
+          "race",
           "report",
           "lab",
           "ml",

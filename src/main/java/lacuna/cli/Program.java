@@ -51,7 +51,11 @@ final class Program {
    */
   Program(Supplier<SparkSession> spark, Console console) {
     this.console = console;
-    this.commands = commands(new RunCommand(spark, console), new GenerateCommand(spark, console));
+    this.commands =
+        commands(
+            new RunCommand(spark, console),
+            new GenerateCommand(spark, console),
+            new BenchCommand(spark, console));
     this.commands.setOut(new PrintWriter(console.out(), true));
   }
 

@@ -1,0 +1,74 @@
+// One training by SGD: from the cached table to the model.
+package lacuna.race;
+
+import java.util.ArrayList;
+import java.util.List;
+import lacuna.factorisation.BlockedRatings;
+import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.Settings;
+import lacuna.factorisation.Solution;
+import lacuna.factorisation.TrainingData;
+import lacuna.factorisation.TrainingListener;
+import lacuna.factorisation.TrainingTask;
+import lacuna.factorisation.Workers;
+import lacuna.factorisation.sgd.SgdSolver;
+import lacuna.ratings.InputException;
+import lacuna.ratings.RatingTable;
+import lacuna.ratings.RatingsLoader;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Indexes, blocks and trains, on the clock. */
+final class SgdLap {
+  private SgdLap() {}
+
+  static Trained run(
+      SparkSession spark, RaceTable table, RaceSettings settings, CachedBytes cache) {
+    Settings learning = settings.learning();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    cache.restart();
+    Stopwatch watch = Stopwatch.start(spark);
+    RatingTable read = RatingsLoader.load(spark, table.all(), RaceTable.split(settings));
+    try (BlockedRatings blocked = BlockedRatings.of(context, read, learning, Workers.Request.NONE);
+        TrainingData data = blocked.full()) {
+      data.blocks().count(); // else the first epoch would seem to take what blocking does
+      double setup = watch.seconds();
+      Solution solution =
+          new SgdSolver().solve(data, learning, TrainingTask.only(), TrainingListener.NONE);
+      double seconds = watch.seconds();
+      double cores = watch.cores();
+      if (solution.factors() == null) {
+        throw new InputException("sgd diverged: " + solution.note());
+      }
+      solution.factors().close();
+      List<EpochRecord> history = solution.history();
+      double inEpochs = history.stream().mapToDouble(EpochRecord::seconds).sum();
+      return new Trained(
+          Lap.SGD,
+          seconds,
+          setup,
+          history.get(history.size() - 1).testRmse(),
+          reached(history, seconds - inEpochs),
+          data.statistics().train() * history.size() / inEpochs,
+          cores,
+          cache.most());
+    } finally {
+      read.unpersist();
+    }
+  }
+
+  /**
+   * The points after each epoch.
+   *
+   * @param besides seconds outside of all epochs, counted in full from the first one on
+   */
+  private static List<Trained.Reached> reached(List<EpochRecord> history, double besides) {
+    List<Trained.Reached> points = new ArrayList<>();
+    double seconds = besides;
+    for (EpochRecord epoch : history) {
+      seconds += epoch.seconds();
+      points.add(new Trained.Reached(epoch.epoch(), seconds, epoch.testRmse()));
+    }
+    return points;
+  }
+}
