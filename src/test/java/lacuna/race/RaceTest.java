@@ -65,8 +65,8 @@ class RaceTest {
 
   @Test
   void oneLapWithoutATimeIsNeverHidden() {
-    List<Lap> laps = List.of(
-            lap(Lap.ALS, 30), lap(Lap.SGD, 2), lap(Lap.SGD, 3), lap(Lap.SGD, Double.NaN));
+    List<Lap> laps =
+        List.of(lap(Lap.ALS, 30), lap(Lap.SGD, 2), lap(Lap.SGD, 3), lap(Lap.SGD, Double.NaN));
     Race race = new Race(3, 3, 8, 1, 0.8, laps);
     assertThat(race.standing(Lap.SGD).greatestTargetSeconds()).isNaN();
     assertThat(race.speedUp()).isNaN();
