@@ -33,6 +33,7 @@ class ArchitectureTest {
           "kernels",
           "ratings",
           "blocks",
+          "checkpoints",
           "factorisation",
           "evaluation",
           "output",

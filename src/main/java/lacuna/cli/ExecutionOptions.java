@@ -42,6 +42,20 @@ final class ExecutionOptions {
       description = "Threads of a worker; auto is its share of the cores. No effect on the result.")
   private Integer threads;
 
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "N",
+      defaultValue = Words.AUTO,
+      converter = Words.OpenCount.class,
+      description =
+          "Epochs from one checkpoint to the next; auto keeps their cost below a fiftieth of the time.")
+  private Integer checkpointInterval;
+
+  /** Epochs from one checkpoint to the next, 0 for time to decide. */
+  int checkpointInterval() {
+    return checkpointInterval == null ? 0 : checkpointInterval;
+  }
+
   /** Adds what these options say to a request and to settings. */
   void complete(RatingsRequest.Builder request, SettingsBuilder settings) {
     request.seed(seed);

@@ -3,8 +3,10 @@ package lacuna.cli;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import lacuna.UsageException;
+import lacuna.checkpoints.Checkpoints;
 import lacuna.evaluation.Comparison;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.Methods;
@@ -54,6 +56,13 @@ final class RunCommand implements Subcommand {
       description =
           "Replaces an earlier result; off, for that took time. Only ever removes what Lacuna wrote.")
   private boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      defaultValue = "false",
+      description =
+          "Goes on from the checkpoints in DIR.partial, where a run with the same settings ended early.")
+  private boolean resume;
 
   @Option(
       names = "--methods",
@@ -116,13 +125,17 @@ final class RunCommand implements Subcommand {
     OutputDirectory place = claim(spark, request);
     try (Interruption guarded = new Interruption(spark, place)) {
       RatingTable table = told.read(() -> load(spark, request, titles));
+      Checkpoints checkpoints = Resumption.checkpoints(spark, request, place, table, told);
       try (BlockedRatings blocked = told.grid(() -> block(spark, table, request, place));
-          ComparisonResult compared = compare(blocked, request, told)) {
+          ComparisonResult compared = compare(blocked, request, checkpoints, told)) {
         if (compared.primaryDiverged()) {
+          place.forgetCheckpoints();
           return told.diverged(compared);
         }
         List<Verdict> verdicts =
             request.gate().map(gate -> gate.judge(compared.methods())).orElse(List.of());
+        Map<String, Double> timings = told.timings();
+        timings.put("checkpoints", checkpoints.seconds());
         RunOutput.Request record =
             new RunOutput.Request(
                 command.name(),
@@ -130,7 +143,7 @@ final class RunCommand implements Subcommand {
                 request.predict(),
                 verdicts,
                 started,
-                told.timings());
+                timings);
         told.write(() -> RunOutput.write(spark, place, compared, record));
         if (record.rejected()) {
           return told.missed(compared, verdicts, place.reject(record.missed()));
@@ -173,6 +186,8 @@ final class RunCommand implements Subcommand {
         result.gate(compared, split, ranking.rule()),
         output,
         overwrite,
+        resume,
+        execution.checkpointInterval(),
         OptionValues.of(command));
   }
 
@@ -187,6 +202,7 @@ final class RunCommand implements Subcommand {
         spark.sparkContext().hadoopConfiguration(),
         request.output(),
         request.overwrite(),
+        request.resume(),
         request.inputs());
   }
 
@@ -225,8 +241,14 @@ final class RunCommand implements Subcommand {
   }
 
   private static ComparisonResult compare(
-      BlockedRatings blocked, RunRequest request, RunConsole told) {
+      BlockedRatings blocked, RunRequest request, Checkpoints checkpoints, RunConsole told) {
     return Comparison.run(
-        blocked, request.settings(), request.methods(), request.clip(), request.ranking(), told);
+        blocked,
+        request.settings(),
+        request.methods(),
+        request.clip(),
+        request.ranking(),
+        checkpoints,
+        told);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import lacuna.evaluation.ComparisonListener;
 import lacuna.evaluation.ComparisonResult;
@@ -44,6 +45,20 @@ final class RunConsole implements ComparisonListener {
     Understood understood = table.understood();
     understood.warnings().forEach(console::warning);
     return table;
+  }
+
+  /**
+   * Tells what the run goes on from.
+   *
+   * @param newest the newest checkpoint in words, empty where there is none
+   */
+  void resumed(String partial, Optional<String> newest) {
+    console.lines(
+        PhaseLine.note(
+            "resume",
+            newest
+                .map(words -> "goes on from " + words)
+                .orElse("no checkpoint in " + partial + ": starts afresh")));
   }
 
   /** Puts the ratings on their grid. */

@@ -2,9 +2,12 @@
 package lacuna.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import lacuna.checkpoints.Job;
 import lacuna.evaluation.Clip;
 import lacuna.evaluation.QualityGate;
 import lacuna.evaluation.RankingRule;
@@ -12,6 +15,7 @@ import lacuna.factorisation.Settings;
 import lacuna.factorisation.Workers;
 import lacuna.output.Predict;
 import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.Understood;
 
 /**
  * A checked request.
@@ -27,6 +31,8 @@ import lacuna.ratings.RatingsRequest;
  * @param gate what the comparison must reach to be published; empty for anything
  * @param output where the result goes
  * @param overwrite whether an earlier result there gives way
+ * @param resume whether it goes on from the checkpoints of a run that did not end
+ * @param checkpointInterval epochs from one checkpoint to the next, 0 for time to decide
  * @param options every option with its value in effect, null where that is found out, for the
  *     record
  */
@@ -42,7 +48,39 @@ record RunRequest(
     Optional<QualityGate> gate,
     String output,
     boolean overwrite,
+    boolean resume,
+    int checkpointInterval,
     Map<String, Object> options) {
+
+  /** Options that no result depends on, and paths, whose content has a fingerprint. */
+  private static final Set<String> NO_MATTER =
+      Set.of(
+          "ratings",
+          "test",
+          "mask",
+          "titles",
+          "output",
+          "overwrite",
+          "resume",
+          "config",
+          "workers",
+          "threads",
+          "checkpoint-interval");
+
+  /** What checkpoints of this run are for. */
+  Job job(Understood data) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    options.forEach(
+        (name, value) -> {
+          if (!NO_MATTER.contains(name)) {
+            entries.put("--" + name, value == null ? "" : value.toString());
+          }
+        });
+    entries.put("fingerprint of the ratings", data.fingerprint());
+    entries.put("fingerprint of the split", data.splitFingerprint());
+    entries.put("version of Lacuna", Versions.lacuna());
+    return new Job(entries);
+  }
 
   /** Paths that the run reads. */
   List<String> inputs() {

@@ -23,7 +23,7 @@ final class Versions implements IVersionProvider {
   }
 
   /** The jar's version, or a word where the classes are in no jar. */
-  private static String lacuna() {
+  static String lacuna() {
     String version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "(not packed)" : version;
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import lacuna.UsageException;
 import lacuna.blocks.Role;
 import lacuna.evaluation.MethodResult.Status;
+import lacuna.checkpoints.Checkpoints;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.Settings;
@@ -40,13 +41,15 @@ public final class Comparison {
       List<String> methods,
       Optional<Clip> clip,
       ComparisonListener listener) {
-    return run(ratings, settings, methods, clip, RankingRule.NONE, listener);
+    return run(
+        ratings, settings, methods, clip, RankingRule.NONE, Checkpoints.NONE, listener);
   }
 
   /**
-   * The same, with the lists that each method would recommend judged too.
+   * The same, with the lists that each method would recommend judged too, and with checkpoints.
    *
    * @param ranking how they are judged
+   * @param checkpoints what trainings go on from and where they keep their state
    */
   public static ComparisonResult run(
       BlockedRatings ratings,
@@ -54,13 +57,14 @@ public final class Comparison {
       List<String> methods,
       Optional<Clip> clip,
       RankingRule ranking,
+      Checkpoints checkpoints,
       ComparisonListener listener) {
     return run(
         ratings,
         settings,
         clip,
         ranking,
-        new Trainings(ratings, settings, withBaselines(methods), listener));
+        new Trainings(ratings, settings, withBaselines(methods), checkpoints, listener));
   }
 
   /** The same for trainings of any methods. */

@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import lacuna.UsageException;
+import lacuna.checkpoints.Checkpoints;
+import lacuna.checkpoints.TrainingCheckpoints;
 import lacuna.evaluation.MethodResult.Status;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.factorisation.Factors;
+import lacuna.factorisation.SavedSolution;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Solution;
 import lacuna.factorisation.TrainingData;
@@ -27,6 +31,7 @@ final class Trainings {
   private final BlockedRatings ratings;
   private final Settings settings;
   private final List<Methods.Method> methods;
+  private final Checkpoints checkpoints;
   private final ComparisonListener listener;
   private final Map<String, Double> timings = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -67,14 +72,26 @@ final class Trainings {
     }
   }
 
-  /**
-   * @param methods the primary first
-   */
+  /** Without checkpoints. */
   Trainings(
       BlockedRatings ratings,
       Settings settings,
       List<Methods.Method> methods,
       ComparisonListener listener) {
+    this(ratings, settings, methods, Checkpoints.NONE, listener);
+  }
+
+  /**
+   * @param methods the primary first
+   * @param checkpoints what trainings go on from and where they keep their state
+   */
+  Trainings(
+      BlockedRatings ratings,
+      Settings settings,
+      List<Methods.Method> methods,
+      Checkpoints checkpoints,
+      ComparisonListener listener) {
+    this.checkpoints = checkpoints;
     this.ratings = ratings;
     this.settings = settings;
     this.methods = methods;
@@ -175,8 +192,7 @@ final class Trainings {
     long start = System.nanoTime();
     Outcome outcome;
     try {
-      Solution solution = method.solver().get().solve(data, settings, task, listener);
-      outcome = before.then(solution);
+      outcome = before.then(solution(method, data, task));
     } catch (RuntimeException failure) {
       if (isPrimary(method) || name.equals(Methods.BIAS) || !bearable(failure, data)) {
         throw failure;
@@ -192,6 +208,22 @@ final class Trainings {
       listener.warned(
           name + " " + outcome.status.name().toLowerCase(Locale.ROOT) + ": " + outcome.note);
     }
+  }
+
+  /** What the method comes to, or came to in a run that this one goes on from. */
+  private Solution solution(Methods.Method method, TrainingData data, TrainingTask task) {
+    String name = method.name();
+    TrainingCheckpoints own =
+        checkpoints.of(name + " " + task.phase().name().toLowerCase(Locale.ROOT));
+    Optional<Solution> earlier = SavedSolution.read(name, own, data);
+    if (earlier.isPresent()) {
+      List<EpochRecord> history = earlier.get().history();
+      history.forEach(epoch -> listener.epochEnded(name, epoch, history.size()));
+      return earlier.get();
+    }
+    Solution solution = method.solver().get().solve(data, settings, task.with(own), listener);
+    SavedSolution.write(own, solution, data);
+    return solution;
   }
 
   /** Whether the others can go on without the method that threw this. */

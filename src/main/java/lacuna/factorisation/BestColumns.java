@@ -33,4 +33,16 @@ public final class BestColumns {
     float[] bias = columns.get(prefix + Stripe.BIAS);
     return bias == null ? result : result.with(Stripe.BIAS, bias);
   }
+
+  /** The stripe with the best epoch's factors and biases taken from another one. */
+  public static Stripe noted(Stripe stripe, Stripe best) {
+    Stripe with = stripe.with(PREFIX + Stripe.FACTORS, best.column(Stripe.FACTORS));
+    float[] bias = best.column(Stripe.BIAS);
+    return bias == null ? with : with.with(PREFIX + Stripe.BIAS, bias);
+  }
+
+  /** The stripe without what was noted. */
+  public static Stripe forgotten(Stripe stripe) {
+    return stripe.without(PREFIX + Stripe.FACTORS).without(PREFIX + Stripe.BIAS);
+  }
 }

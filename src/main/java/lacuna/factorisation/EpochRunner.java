@@ -7,10 +7,15 @@ import org.apache.spark.api.java.JavaRDD;
 public interface EpochRunner extends AutoCloseable {
   /**
    * Runs at least one epoch more; the progress given must be the last one returned, or the start.
+   *
+   * @param most epochs, at least 1
    */
-  Progress advance(Progress before);
+  Progress advance(Progress before, int most);
 
-  /** The workers' states after the last epoch. */
+  /**
+   * The workers' states after the last epoch, item stripes at home; all that the next epoch depends
+   * on beside the progress, with the factors of the best epoch noted where they are kept.
+   */
   JavaRDD<WorkerState> states();
 
   /** Releases what is cached. */

@@ -4,6 +4,7 @@ package lacuna.factorisation;
 import java.util.Arrays;
 import java.util.function.Function;
 import lacuna.blocks.Stripe;
+import lacuna.checkpoints.TrainingCheckpoints;
 import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.factorisation.Progress.Outcome;
 import lacuna.factorisation.Solution.Status;
@@ -15,30 +16,75 @@ import org.apache.spark.api.java.JavaRDD;
  * @param method the method's name
  * @param data the ratings
  * @param plan what does not change
+ * @param checkpoints what it goes on from and where it keeps its state
  * @param startNanos when the solver was called
  */
-public record EpochTraining(String method, TrainingData data, TrainingPlan plan, long startNanos) {
+public record EpochTraining(
+    String method,
+    TrainingData data,
+    TrainingPlan plan,
+    TrainingCheckpoints checkpoints,
+    long startNanos) {
 
   /**
-   * Runs all epochs; closes the runner.
+   * What a training's first epoch starts from.
    *
+   * @param states the workers' states, item stripes at home
+   * @param progress epochs that are done already
+   */
+  public record Start(JavaRDD<WorkerState> states, Progress progress) {}
+
+  /**
+   * Runs all epochs, from the newest checkpoint where there is one.
+   *
+   * @param first states before the first epoch
+   * @param runners makes what runs the epochs; it is closed here
    * @param advice what to say of a training that diverged
    */
   public Solution run(
-      EpochRunner runner, TrainingListener listener, Function<Progress, String> advice) {
-    try (runner) {
-      Progress progress = Progress.start(plan.epochs());
+      JavaRDD<WorkerState> first,
+      Function<Start, EpochRunner> runners,
+      TrainingListener listener,
+      Function<Progress, String> advice) {
+    Start from = start(first);
+    tell(listener, from.progress, 0);
+    try (EpochRunner runner = runners.apply(from)) {
+      Progress progress = from.progress;
       while (progress.running()) {
         int heard = progress.epoch();
         describe(heard + 1);
-        progress = runner.advance(progress);
-        for (EpochRecord epoch : progress.history().subList(heard, progress.epoch())) {
-          listener.epochEnded(method, epoch, plan.epochs().epochs());
-        }
+        progress = runner.advance(progress, checkpoints.epochsToNext(heard));
+        tell(listener, progress, heard);
+        keep(progress, runner);
       }
       return solution(progress, runner, advice);
     } finally {
       data.spark().setJobDescription(null);
+    }
+  }
+
+  private Start start(JavaRDD<WorkerState> first) {
+    return checkpoints
+        .newest(Progress.class)
+        .map(
+            saved ->
+                new Start(
+                    Lineage.settled(data.spark(), SavedStates.byWorker(saved.pieces(), data))
+                        .map(SavedStates.Share::state),
+                    saved.state()))
+        .orElseGet(() -> new Start(first, Progress.start(plan.epochs())));
+  }
+
+  private void tell(TrainingListener listener, Progress progress, int heard) {
+    for (EpochRecord epoch : progress.history().subList(heard, progress.epoch())) {
+      listener.epochEnded(method, epoch, plan.epochs().epochs());
+    }
+  }
+
+  private void keep(Progress progress, EpochRunner runner) {
+    long bytes = SavedStates.bytes(data, plan.settings().rank());
+    if (progress.running() && checkpoints.isDue(progress.epoch(), bytes)) {
+      checkpoints.write(progress.epoch(), progress, SavedStates.pieces(runner.states()));
     }
   }
 

@@ -1,43 +1,88 @@
 // Keeps the lineage of a long training short.
 package lacuna.factorisation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
 
 /**
- * Cuts the lineage now and then, so that neither jobs nor task binaries grow with the epochs. For
- * the driver's thread alone.
+ * Cuts the lineage now and then, so that neither jobs nor task binaries grow with the epochs, and
+ * no stack overflows. For the driver's thread alone.
  */
 public final class Lineage {
   /** Stages after which it is cut: each adds its RDDs to every later job. */
   private static final int STAGES_A_CUT = 32;
 
   private final JavaSparkContext spark;
+  private final boolean removing;
   private int sinceCut;
+  private JavaRDD<?> last;
+  private JavaRDD<?> previous;
+
+  /** For a training that holds nothing older than its last state. */
+  public Lineage(JavaSparkContext spark) {
+    this(spark, true);
+  }
 
   /**
    * @param spark the context; with a checkpoint directory the cut is a reliable one
+   * @param removing whether the file of a cut is removed when two later ones are there
    */
-  public Lineage(JavaSparkContext spark) {
+  public Lineage(JavaSparkContext spark, boolean removing) {
     this.spark = spark;
+    this.removing = removing;
   }
 
   /**
    * Says that the lineage has grown, and cuts it when that is enough.
    *
-   * @param last its end, persisted and not computed yet
+   * @param end its end, persisted and not computed yet
    * @param stages how many there are more
    */
-  public void grew(JavaRDD<?> last, int stages) {
+  public void grew(JavaRDD<?> end, int stages) {
     sinceCut += stages;
     if (sinceCut < STAGES_A_CUT) {
       return;
     }
     sinceCut = 0;
     if (spark.getCheckpointDir().isPresent()) {
-      last.checkpoint();
+      end.checkpoint();
+      // All that is newer has been computed since the last cut, and comes from that.
+      if (removing && previous != null) {
+        remove(previous);
+      }
+      previous = last;
+      last = end;
     } else {
-      last.rdd().localCheckpoint();
+      end.rdd().localCheckpoint();
     }
+  }
+
+  private void remove(JavaRDD<?> cut) {
+    try {
+      if (cut.getCheckpointFile().isPresent()) {
+        Path file = new Path(cut.getCheckpointFile().get());
+        file.getFileSystem(spark.hadoopConfiguration()).delete(file, true);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /**
+   * An RDD that does not depend on what it was read from, where a loss of executors could ask for
+   * that once more. In local mode, where nothing cached is ever lost, it is left as it is.
+   */
+  static <T> JavaRDD<T> settled(JavaSparkContext spark, JavaRDD<T> read) {
+    if (!spark.getCheckpointDir().isPresent()) {
+      return read;
+    }
+    read.persist(StorageLevel.MEMORY_AND_DISK()); // or it would be read twice
+    read.checkpoint();
+    read.count();
+    return read.unpersist(false);
   }
 }

@@ -22,6 +22,7 @@ public final class LocalEpochs implements EpochRunner {
   private final TrainingData data;
   private final TrainingPlan plan;
   private final Start start;
+  private final Lineage lineage;
   private JavaRDD<Checked> held;
 
   /** A solver's epochs inside a task. */
@@ -53,21 +54,21 @@ public final class LocalEpochs implements EpochRunner {
   }
 
   /**
-   * @param first the state before the first epoch, one partition
+   * @param from what the first epoch starts from, one partition
    * @param start the solver's part
    */
-  public LocalEpochs(
-      TrainingData data, TrainingPlan plan, JavaRDD<WorkerState> first, Start start) {
+  public LocalEpochs(TrainingData data, TrainingPlan plan, EpochTraining.Start from, Start start) {
     this.data = data;
     this.plan = plan;
     this.start = start;
-    Progress before = Progress.start(plan.epochs());
-    this.held = first.map(state -> new Checked(state, before));
+    this.lineage = new Lineage(data.spark());
+    Progress before = from.progress();
+    this.held = from.states().map(state -> new Checked(state, before));
   }
 
   @Override
-  public Progress advance(Progress before) {
-    int epochs = batch(before);
+  public Progress advance(Progress before, int most) {
+    int epochs = Math.min(most, batch(before));
     Start solver = start;
     boolean keepBest = plan.keepBest();
     Broadcast<Grid> grid = data.grid();
@@ -84,6 +85,7 @@ public final class LocalEpochs implements EpochRunner {
                 })
             // The next job starts from it, and a job that asks for the model must not train again.
             .persist(StorageLevel.MEMORY_AND_DISK());
+    lineage.grew(next, 1);
     Progress after = next.map(checked -> checked.progress).collect().get(0).thaw();
     held.unpersist(false);
     held = next;

@@ -2,6 +2,7 @@
 package lacuna.factorisation;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A solver as a sequence of iterations. Sent to the workers; holds nothing that changes.
@@ -14,4 +15,13 @@ public interface RowProgram<S extends Serializable> extends Serializable {
 
   /** Whether another iteration follows. */
   boolean running(S state);
+
+  /** What is told of the iterations done, an entry for each. */
+  List<EpochRecord> history(S state);
+
+  /** Type of what is carried: a record that a checkpoint can hold. */
+  Class<S> carried();
+
+  /** Factors of a row, to reckon what a checkpoint takes. */
+  int rank();
 }

@@ -3,7 +3,13 @@
 package lacuna.factorisation;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import lacuna.checkpoints.Piece;
+import lacuna.checkpoints.TrainingCheckpoints;
+import lacuna.checkpoints.TrainingCheckpoints.Saved;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
@@ -26,6 +32,10 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
   private final JavaRDD<WorkerRows> rows;
   private final StagedPasses staged;
   private JavaRDD<Held> held;
+  private final TrainingCheckpoints checkpoints;
+  private final TrainingData data;
+  private final Lineage lineage;
+  private final S start;
   private double pace = Double.POSITIVE_INFINITY;
 
   /** A worker between two jobs; no record, since it may cross processes. */
@@ -48,6 +58,15 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
       this.carried = carried;
     }
 
+    /** All of it but what is carried, as pieces of a checkpoint. */
+    List<Piece> pieces() {
+      List<Piece> pieces = SavedStates.pieces(state);
+      if (sampled != null) {
+        Arrays.stream(sampled).map(SampledBlock::piece).forEach(pieces::add);
+      }
+      return pieces;
+    }
+
     /** One whose arrays are its own: Spark may hand this one to another attempt. */
     Held copy() {
       SampledBlock[] copies = sampled == null ? null : new SampledBlock[sampled.length];
@@ -58,39 +77,99 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
     }
   }
 
+  private RowTraining(
+      TrainingData data,
+      RowProgram<S> program,
+      JavaRDD<WorkerRows> rows,
+      JavaRDD<Held> held,
+      S start,
+      TrainingCheckpoints checkpoints) {
+    this.data = data;
+    this.program = program;
+    this.threads = data.workers().threads();
+    this.rows = rows;
+    this.held = held;
+    this.start = start;
+    this.checkpoints = checkpoints;
+    this.lineage = new Lineage(data.spark());
+    this.staged = data.workers().count() == 1 ? null : new StagedPasses(data, rows, held);
+  }
+
   /**
+   * A training from its newest checkpoint, or from its beginning where there is none.
+   *
    * @param first states before the first iteration
    * @param sampling whether predictions of samples are added up
+   * @param start what is carried into the first iteration
    */
-  public RowTraining(
+  public static <S extends Serializable> RowTraining<S> of(
       TrainingData data,
       JavaRDD<WorkerState> first,
       boolean sampling,
       RowProgram<S> program,
-      S start) {
-    this.program = program;
-    this.threads = data.workers().threads();
-    this.rows = WorkerRows.of(data);
-    Frozen<S> frozen = Frozen.of(start);
-    this.held =
-        rows.zipPartitions(
-            first,
-            (own, states) -> {
-              SampledBlock[] sampled = sampling ? own.next().unsampled() : null;
-              return List.of(new Held(states.next(), sampled, null, frozen)).iterator();
-            });
-    this.staged = data.workers().count() == 1 ? null : new StagedPasses(data, rows, held);
+      S start,
+      TrainingCheckpoints checkpoints) {
+    JavaRDD<WorkerRows> rows = WorkerRows.of(data);
+    Optional<Saved<S>> saved = checkpoints.newest(program.carried());
+    S from = saved.map(Saved::state).orElse(start);
+    Frozen<S> frozen = Frozen.of(from);
+    JavaRDD<Held> held =
+        saved.isPresent()
+            ? rows.zipPartitions(
+                Lineage.settled(data.spark(), SavedStates.byWorker(saved.get().pieces(), data)),
+                (own, shares) ->
+                    List.of(taken(own.next(), shares.next(), sampling, frozen)).iterator())
+            : rows.zipPartitions(
+                first,
+                (own, states) -> {
+                  SampledBlock[] sampled = sampling ? own.next().unsampled() : null;
+                  return List.of(new Held(states.next(), sampled, null, frozen)).iterator();
+                });
+    return new RowTraining<>(data, program, rows, held, from, checkpoints);
+  }
+
+  private static Held taken(
+      WorkerRows rows,
+      SavedStates.Share share,
+      boolean sampling,
+      Frozen<? extends Serializable> carried) {
+    SampledBlock[] sampled = sampling ? rows.unsampled() : null;
+    if (sampling) {
+      Arrays.setAll(sampled, k -> share.sampled(sampled[k]));
+    }
+    return new Held(share.state(), sampled, null, carried);
+  }
+
+  /**
+   * What the first call of {@link #advance} starts from.
+   *
+   * @param heard is told of the iterations that a checkpoint already has
+   */
+  public S start(Consumer<EpochRecord> heard) {
+    program.history(start).forEach(heard);
+    return start;
   }
 
   /** Runs at least one iteration more; the state given must be the last one returned. */
   public S advance(S before) {
-    return staged == null ? advanceHere(before) : program.next(staged, before);
+    int done = program.history(before).size();
+    S after =
+        staged == null
+            ? advanceHere(before, checkpoints.epochsToNext(done))
+            : program.next(staged, before);
+    int reached = program.history(after).size();
+    if (program.running(after)
+        && checkpoints.isDue(reached, 4 * SavedStates.bytes(data, program.rank()))) {
+      checkpoints.write(reached, after, current().flatMap(h -> h.pieces().iterator()));
+    }
+    return after;
   }
 
-  private S advanceHere(S before) {
+  private S advanceHere(S before, int most) {
     long start = System.nanoTime();
-    int iterations =
+    int paced =
         (int) Math.max(1, Math.min(MOST_ITERATIONS_A_JOB, SECONDS_A_JOB / Math.max(pace, 1e-6)));
+    int iterations = Math.min(most, paced);
     RowProgram<S> told = program;
     int used = threads;
     JavaRDD<Held> next =
@@ -101,6 +180,7 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
                         .iterator())
             // The next job starts from it, and a job that asks for the model must not train again.
             .persist(StorageLevel.MEMORY_AND_DISK());
+    lineage.grew(next, 1);
     Frozen<? extends Serializable> after = next.map(RowTraining::carried).collect().get(0);
     held.unpersist(false);
     held = next;

@@ -2,7 +2,9 @@
 package lacuna.factorisation;
 
 import java.io.Serializable;
+import java.util.Map;
 import lacuna.blocks.Role;
+import lacuna.checkpoints.Piece;
 
 /**
  * Running mean and spread of the unclipped predictions of a block's ratings, in the block's order
@@ -13,6 +15,7 @@ import lacuna.blocks.Role;
  */
 public final class SampledBlock implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final String KIND = "sampled-";
 
   private final Role role;
   private final int userStripe;
@@ -36,6 +39,35 @@ public final class SampledBlock implements Serializable {
   /** One whose arrays are its own. */
   public SampledBlock copy() {
     return new SampledBlock(role, userStripe, mean.clone(), squares.clone(), samples);
+  }
+
+  /** These sums as a piece of a checkpoint. */
+  Piece piece() {
+    return new Piece(
+        kind(),
+        userStripe,
+        mean.length,
+        Map.of("mean", mean, "squares", squares, "samples", new float[] {samples}));
+  }
+
+  /** What such a piece is a part of. */
+  String kind() {
+    return KIND + role;
+  }
+
+  /** Whether a piece is one of these. */
+  static boolean isOne(Piece piece) {
+    return piece.kind().startsWith(KIND);
+  }
+
+  /** The sums of a piece. */
+  static SampledBlock of(Piece piece) {
+    return new SampledBlock(
+        Role.valueOf(piece.kind().substring(KIND.length())),
+        piece.index(),
+        piece.columns().get("mean"),
+        piece.columns().get("squares"),
+        (int) piece.columns().get("samples")[0]);
   }
 
   /** What the block's ratings are for. */

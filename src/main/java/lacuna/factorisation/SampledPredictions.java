@@ -2,7 +2,9 @@
 package lacuna.factorisation;
 
 import java.util.Arrays;
+import java.util.List;
 import lacuna.blocks.Role;
+import lacuna.checkpoints.Piece;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
@@ -14,9 +16,19 @@ import org.apache.spark.storage.StorageLevel;
  * samples has predictions beside its factors; whoever scores it takes these.
  *
  * @param workers the workers' shares, persisted; zip them with the blocks
+ * @param units what turned the sums into them
  */
-public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers)
+public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers, Units units)
     implements AutoCloseable {
+  /**
+   * From scaled units to those of the ratings.
+   *
+   * @param centre added after scaling
+   * @param scale from scaled units to those of the ratings
+   * @param noise variance of a rating about its prediction, in scaled units
+   */
+  public record Units(double centre, double scale, double noise) {}
+
   /** One worker's share; no record, since it may cross processes. Read only. */
   public static final class Worker implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
@@ -51,6 +63,11 @@ public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers)
           : filled(block.size(), t -> scale * Math.sqrt(block.variance(t) + noise));
     }
 
+    /** The sums behind it. */
+    List<Piece> pieces() {
+      return Arrays.stream(blocks).map(SampledBlock::piece).toList();
+    }
+
     private SampledBlock block(Role role, int userStripe) {
       return Arrays.stream(blocks)
           .filter(block -> block.role() == role && block.userStripe() == userStripe)
@@ -72,19 +89,19 @@ public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers)
    * from can be released.
    *
    * @param sampled sums of every worker, in scaled units
-   * @param centre added after scaling
-   * @param scale from scaled units to those of the ratings
-   * @param noise variance of a rating about its prediction, in scaled units
+   * @param units from those to the units of the ratings
    */
-  public static SampledPredictions of(
-      JavaRDD<SampledBlock[]> sampled, double centre, double scale, double noise) {
+  public static SampledPredictions of(JavaRDD<SampledBlock[]> sampled, Units units) {
+    double centre = units.centre;
+    double scale = units.scale;
+    double noise = units.noise;
     // Scored, written and calibrated by: several passes.
     JavaRDD<Worker> workers =
         sampled
             .map(blocks -> new Worker(blocks, centre, scale, noise))
             .persist(StorageLevel.MEMORY_AND_DISK());
     workers.count();
-    return new SampledPredictions(workers);
+    return new SampledPredictions(workers, units);
   }
 
   @Override

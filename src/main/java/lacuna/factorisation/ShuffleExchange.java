@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lacuna.blocks.DyadicSum;
 import lacuna.blocks.Stripe;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -113,35 +112,5 @@ public record ShuffleExchange(int workers, int itemStripes) implements Exchange 
 
   private static JavaRDD<Stripe> atHand(JavaRDD<WorkerState> states) {
     return states.flatMap(state -> Arrays.asList(state.items()).iterator());
-  }
-
-  /** The key is the number of the worker. */
-  private static final class ToWorker extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int workers;
-
-    ToWorker(int workers) {
-      this.workers = workers;
-    }
-
-    @Override
-    public int numPartitions() {
-      return workers;
-    }
-
-    @Override
-    public int getPartition(Object worker) {
-      return (Integer) worker;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof ToWorker same && same.workers == workers;
-    }
-
-    @Override
-    public int hashCode() {
-      return workers;
-    }
   }
 }

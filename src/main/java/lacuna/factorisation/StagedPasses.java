@@ -22,18 +22,16 @@ import org.apache.spark.storage.StorageLevel;
  * row, while a pass runs.
  */
 final class StagedPasses implements RowPasses {
-  /** Passes after which the lineage is cut: each adds a stage's RDDs to every later job. */
-  private static final int PASSES_A_CUT = 32;
-
   private final TrainingData data;
   private final JavaRDD<WorkerRows> rows;
+  private final Lineage lineage;
   private JavaRDD<Held> held;
-  private int sinceCut;
 
   StagedPasses(TrainingData data, JavaRDD<WorkerRows> rows, JavaRDD<Held> first) {
     this.data = data;
     this.rows = rows;
     this.held = first;
+    this.lineage = new Lineage(data.spark());
   }
 
   @Override
@@ -49,7 +47,7 @@ final class StagedPasses implements RowPasses {
                     List.of(ran(side, pass, own.next(), arrived.next(), threads)).iterator())
             // The next pass takes it, and so does the exchange before that.
             .persist(StorageLevel.MEMORY_AND_DISK());
-    cutNowAndThen(next);
+    lineage.grew(next, 1);
     double[] sums = joined(next.map(h -> h.sums).collect());
     held.unpersist(false);
     held = next;
@@ -106,19 +104,6 @@ final class StagedPasses implements RowPasses {
 
   private static double[] joined(List<double[]> byWorker) {
     return DyadicSum.ofArrays(byWorker.toArray(new double[0][]));
-  }
-
-  /** Cuts the lineage so that neither jobs nor task binaries grow with the passes. */
-  private void cutNowAndThen(JavaRDD<Held> next) {
-    sinceCut++;
-    if (sinceCut >= PASSES_A_CUT) {
-      sinceCut = 0;
-      if (data.spark().getCheckpointDir().isPresent()) {
-        next.checkpoint();
-      } else {
-        next.rdd().localCheckpoint();
-      }
-    }
   }
 
   JavaRDD<Held> held() {

@@ -3,7 +3,9 @@ package lacuna.factorisation;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import lacuna.blocks.Axis;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
@@ -56,6 +58,14 @@ public final class WorkerState implements Serializable {
   /** A state whose arrays are its own. */
   public WorkerState copy() {
     return new WorkerState(worker, copies(users), copies(items));
+  }
+
+  /** This state with each stripe replaced by what a function makes of it. */
+  public WorkerState with(UnaryOperator<Stripe> change) {
+    return new WorkerState(
+        worker,
+        Arrays.stream(users).map(change).toArray(Stripe[]::new),
+        Arrays.stream(items).map(change).toArray(Stripe[]::new));
   }
 
   private static Stripe[] copies(Stripe[] stripes) {

@@ -11,6 +11,7 @@ import java.util.List;
 import lacuna.UsageException;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -56,6 +57,16 @@ public final class OutputDirectory implements AutoCloseable {
    */
   public static OutputDirectory claim(
       Configuration hadoop, String output, boolean overwrite, List<String> inputs) {
+    return claim(hadoop, output, overwrite, false, inputs);
+  }
+
+  /**
+   * The same.
+   *
+   * @param resume whether checkpoints of a run that did not end stay where they are, to go on from
+   */
+  public static OutputDirectory claim(
+      Configuration hadoop, String output, boolean overwrite, boolean resume, List<String> inputs) {
     if (output.isBlank()) {
       throw new UsageException("--output is empty; give a directory to write to");
     }
@@ -70,7 +81,7 @@ public final class OutputDirectory implements AutoCloseable {
       OutputDirectory directory =
           new OutputDirectory(fs, qualified, overwrite, new RemovalRule(fs, hadoop, inputs));
       directory.checkOutput();
-      directory.clearPartial();
+      directory.clearPartial(resume);
       directory.own();
       return directory;
     } catch (IOException | IllegalArgumentException refused) {
@@ -98,7 +109,7 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /** Removes what an earlier run left behind, where nobody needs it. */
-  private void clearPartial() throws IOException {
+  private void clearPartial(boolean resume) throws IOException {
     if (!fs.exists(partial) && !rule.isLink(partial)) {
       return;
     }
@@ -115,13 +126,26 @@ public final class OutputDirectory implements AutoCloseable {
               + partial
               + "; wait for it, or give another");
     }
-    if (hasCheckpoints() && !overwrite) {
+    if (!hasCheckpoints()) {
+      remove(partial);
+    } else if (resume) {
+      removeAllButCheckpoints();
+    } else if (overwrite) {
+      remove(partial);
+    } else {
       throw new OutputConflictException(
           partial
-              + " holds checkpoints of a run that did not end; remove it, or give --overwrite to"
-              + " start afresh");
+              + " holds checkpoints of a run that did not end; give --resume to go on from them, or"
+              + " --overwrite to start afresh");
     }
-    remove(partial);
+  }
+
+  private void removeAllButCheckpoints() throws IOException {
+    for (FileStatus entry : fs.listStatus(partial)) {
+      if (!entry.getPath().getName().equals(CHECKPOINTS)) {
+        remove(entry.getPath());
+      }
+    }
   }
 
   private String owner(Path directory) throws IOException {
@@ -161,6 +185,20 @@ public final class OutputDirectory implements AutoCloseable {
   /** Where the work goes: {@code OUTPUT.partial}. */
   public Path partial() {
     return partial;
+  }
+
+  /** Where trainings keep their state; gone when the result is published. */
+  public Path checkpoints() {
+    return new Path(partial, CHECKPOINTS);
+  }
+
+  /** Removes what trainings kept: for a run that would end the same way if it went on. */
+  public void forgetCheckpoints() {
+    try {
+      remove(checkpoints());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** Where Spark may keep what cuts a long lineage; gone when the result is published. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import lacuna.SparkForTests;
 import lacuna.output.ModelReader;
 import lacuna.ratings.InputException;
@@ -204,5 +205,75 @@ class RunCommandIT {
             "--methods", "sgd", "--grid", "1x4", "--workers", "2", "--threads", "2", "--overwrite");
     assertThat(other.err()).anyMatch(line -> line.contains("2 workers lowered to 1"));
     assertThat(record().path("factorHash").asText()).isEqualTo(hash);
+  }
+
+  @Test
+  void startsAfreshWhereThereIsNothingToResume() {
+    InProcess result = runSample("--methods", "mean", "--resume");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .anyMatch(line -> line.startsWith("resume ") && line.contains("starts afresh"));
+  }
+
+  @Test
+  void refusesToResumeWithOtherSettingsAndResumesWithTheSame() throws Exception {
+    String[] settings = {
+      "run",
+      "--ratings",
+      SAMPLE,
+      "--output",
+      output(),
+      "--methods",
+      "sgd",
+      "--rank",
+      "4",
+      "--epochs",
+      "200",
+      "--patience",
+      "0"
+    };
+    interrupted(with(settings, "--checkpoint-interval", "1"));
+    InProcess refused = run(with(settings, "--resume", "--lambda", "0.5"));
+    assertThat(refused.exitCode()).isEqualTo(6);
+    assertThat(refused.error()).contains("--lambda not given, now 0.5");
+    InProcess conflict = run(settings);
+    assertThat(conflict.exitCode()).isEqualTo(6);
+    assertThat(conflict.error()).contains("--resume");
+    InProcess resumed = run(with(settings, "--resume", "--threads", "1"));
+    assertThat(resumed.exitCode()).isZero();
+    assertThat(resumed.out())
+        .anyMatch(line -> line.matches("resume    goes on from epoch \\d+ of sgd final"));
+    String hash = record().path("factorHash").asText();
+    assertThat(table("history").filter("method = 'sgd'").count()).isEqualTo(200);
+    assertThat(folder.resolve("out/checkpoints")).doesNotExist();
+    assertThat(run(with(settings, "--overwrite")).exitCode()).isZero();
+    assertThat(record().path("factorHash").asText()).isEqualTo(hash);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** Runs until there is a checkpoint, and ends as a run that is interrupted. */
+  private void interrupted(String... options) throws InterruptedException {
+    Thread run = new Thread(() -> run(options));
+    run.start();
+    while (checkpoints() == 0) {
+      assertThat(run.isAlive()).isTrue();
+      Thread.sleep(1);
+    }
+    while (run.isAlive()) {
+      run.interrupt();
+      run.join(100);
+    }
+    assertThat(checkpoints()).isBetween(1, 3);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private int checkpoints() {
+    String[] names = folder.resolve("out.partial/checkpoints").toFile().list();
+    return names == null
+        ? 0
+        : (int) Stream.of(names).filter(name -> name.startsWith("epoch-")).count();
   }
 }

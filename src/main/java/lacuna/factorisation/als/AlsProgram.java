@@ -1,6 +1,7 @@
 // One iteration of alternating least squares: both sides solved, then F measured.
 package lacuna.factorisation.als;
 
+import java.util.List;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
@@ -42,8 +43,19 @@ record AlsProgram(
         task.epochs().orElse(settings.alsIterations()));
   }
 
-  int rank() {
+  @Override
+  public int rank() {
     return settings.rank();
+  }
+
+  @Override
+  public List<EpochRecord> history(AlsProgress progress) {
+    return progress.history();
+  }
+
+  @Override
+  public Class<AlsProgress> carried() {
+    return AlsProgress.class;
   }
 
   boolean biases() {

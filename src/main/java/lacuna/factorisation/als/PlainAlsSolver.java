@@ -42,8 +42,10 @@ public final class PlainAlsSolver implements Solver {
     long start = System.nanoTime();
     AlsProgram program = AlsProgram.of(data, settings, task);
     try (RowTraining<AlsProgress> training =
-        new RowTraining<>(data, first(data, program), false, program, AlsProgress.START)) {
-      AlsProgress progress = AlsProgress.START;
+        RowTraining.of(
+            data, first(data, program), false, program, AlsProgress.START, task.checkpoints())) {
+      AlsProgress progress =
+          training.start(epoch -> listener.epochEnded(method(), epoch, program.iterations()));
       while (program.running(progress)) {
         data.spark().setJobDescription("als-plain: from iteration " + (progress.done() + 1));
         int heard = progress.done();

@@ -54,7 +54,10 @@ public final class BayesSolver implements Solver {
     Sampler sampler = sampler(data, settings, task);
     Chain chain = Chain.start(sampler.rank());
     try (RowTraining<Chain> training =
-        new RowTraining<>(data, first(data, settings, sampler), true, sampler, chain)) {
+        RowTraining.of(
+            data, first(data, settings, sampler), true, sampler, chain, task.checkpoints())) {
+      chain =
+          training.start(sweep -> listener.epochEnded(method(), sweep, sampler.plan().sweeps()));
       while (sampler.running(chain)) {
         data.spark()
             .setJobDescription(
@@ -115,7 +118,9 @@ public final class BayesSolver implements Solver {
     if (!search) {
       SampledPredictions sampled =
           SampledPredictions.of(
-              training.sampled(), sampler.target().centre(), scale, 1 / chain.meanNoise());
+              training.sampled(),
+              new SampledPredictions.Units(
+                  sampler.target().centre(), scale, 1 / chain.meanNoise()));
       int filled = sampler.plan().filled(chain.sweeps());
       factors = factors(sampler, training.states(), scale, filled).with(sampled);
     }

@@ -1,6 +1,7 @@
 // One sweep of the Gibbs sampler: every conditional once, in a fixed order.
 package lacuna.factorisation.bayes;
 
+import java.util.List;
 import lacuna.CounterRandom.Purpose;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.EpochRecord;
@@ -92,6 +93,16 @@ record Sampler(
   @Override
   public boolean running(Chain chain) {
     return !chain.done();
+  }
+
+  @Override
+  public List<EpochRecord> history(Chain chain) {
+    return chain.history();
+  }
+
+  @Override
+  public Class<Chain> carried() {
+    return Chain.class;
   }
 
   @Override

@@ -43,20 +43,20 @@ public final class GdSolver implements Solver {
       TrainingData data, Settings settings, TrainingTask task, TrainingListener listener) {
     long start = System.nanoTime();
     GdPlan plan = GdPlan.of(data, settings, task);
-    return new EpochTraining(method(), data, plan.training(), start)
-        .run(runner(data, plan), listener, progress -> advice(plan, progress));
-  }
-
-  private static EpochRunner runner(TrainingData data, GdPlan plan) {
     JavaRDD<WorkerState> first =
         WorkerState.first(
             data,
             plan.training().initialisation(),
             (side, stripe, ratings) -> Move.prepared(stripe));
+    return new EpochTraining(method(), data, plan.training(), task.checkpoints(), start)
+        .run(first, from -> runner(data, plan, from), listener, progress -> advice(plan, progress));
+  }
+
+  private static EpochRunner runner(TrainingData data, GdPlan plan, EpochTraining.Start from) {
     return data.workers().count() == 1
         ? new LocalEpochs(
-            data, plan.training(), first, (task, state) -> new LocalDescent(plan, task, state))
-        : new ReducedEpochs(data, plan, first);
+            data, plan.training(), from, (task, state) -> new LocalDescent(plan, task, state))
+        : new ReducedEpochs(data, plan, from);
   }
 
   private static String advice(GdPlan plan, Progress progress) {

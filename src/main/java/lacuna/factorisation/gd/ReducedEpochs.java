@@ -2,13 +2,16 @@
 package lacuna.factorisation.gd;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
+import lacuna.factorisation.BestColumns;
 import lacuna.factorisation.Counts;
 import lacuna.factorisation.EpochEnd;
 import lacuna.factorisation.EpochRunner;
+import lacuna.factorisation.EpochTraining;
 import lacuna.factorisation.Exchange;
 import lacuna.factorisation.Exchange.ItemSum;
 import lacuna.factorisation.Exchange.ItemSums;
@@ -71,17 +74,36 @@ final class ReducedEpochs implements EpochRunner {
     }
   }
 
-  ReducedEpochs(TrainingData data, GdPlan plan, JavaRDD<WorkerState> first) {
+  ReducedEpochs(TrainingData data, GdPlan plan, EpochTraining.Start from) {
     this.data = data;
     this.plan = plan;
     this.exchange =
         new ShuffleExchange(data.workers().count(), data.grid().value().items().stripes());
-    this.lineage = new Lineage(data.spark());
-    this.point = first;
+    // A step that is taken back leaves a cut aside, and the best epoch may come from an old one.
+    this.lineage = new Lineage(data.spark(), false);
+    this.point = from.states().map(state -> state.with(BestColumns::forgotten));
+    this.best = best(from);
+  }
+
+  private JavaRDD<WorkerState> best(EpochTraining.Start from) {
+    Progress progress = from.progress();
+    if (!plan.training().keepBest() || progress.bestEpoch() == 0) {
+      return null;
+    }
+    if (progress.lastIsBest()) {
+      return point;
+    }
+    // Asked for at the end, when the checkpoint that it comes from may be gone.
+    JavaRDD<WorkerState> noted =
+        from.states()
+            .map(state -> state.with(stripe -> BestColumns.result(stripe, true)))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    noted.count();
+    return noted;
   }
 
   @Override
-  public Progress advance(Progress before) {
+  public Progress advance(Progress before, int most) {
     long start = System.nanoTime();
     if (departure == null) {
       departure = departure(point, before.multiplier());
@@ -197,7 +219,22 @@ final class ReducedEpochs implements EpochRunner {
 
   @Override
   public JavaRDD<WorkerState> states() {
-    return best != null ? best : point;
+    if (best == null) {
+      return point;
+    }
+    if (best == point) {
+      return point.map(state -> state.with(BestColumns::noted));
+    }
+    return point.zipPartitions(
+        best, (last, noted) -> List.of(withBest(last.next(), noted.next())).iterator());
+  }
+
+  private static WorkerState withBest(WorkerState last, WorkerState best) {
+    Stripe[] users = new Stripe[last.users().length];
+    Arrays.setAll(users, k -> BestColumns.noted(last.users()[k], best.users()[k]));
+    Stripe[] items = new Stripe[last.items().length];
+    Arrays.setAll(items, k -> BestColumns.noted(last.items()[k], best.items()[k]));
+    return new WorkerState(last.worker(), users, items);
   }
 
   @Override

@@ -47,24 +47,30 @@ public final class SgdSolver implements Solver {
       TrainingData data, Settings settings, TrainingTask task, TrainingListener listener) {
     long start = System.nanoTime();
     SgdPlan plan = SgdPlan.of(data, settings, task, kernel);
-    return new EpochTraining(method(), data, plan.training(), start)
-        .run(runner(data, plan), listener, progress -> advice(plan, progress));
+    return new EpochTraining(method(), data, plan.training(), task.checkpoints(), start)
+        .run(
+            first(data, plan),
+            from -> runner(data, plan, from),
+            listener,
+            progress -> advice(plan, progress));
   }
 
-  private static EpochRunner runner(TrainingData data, SgdPlan plan) {
-    JavaRDD<WorkerState> first =
-        WorkerState.first(
-            data,
-            plan.training().initialisation(),
-            (side, stripe, ratings) ->
-                plan.prepared(
-                    stripe,
-                    ratings,
-                    side == Side.USERS ? plan.scale().lambdaUser() : plan.scale().lambdaItem()));
+  private static JavaRDD<WorkerState> first(TrainingData data, SgdPlan plan) {
+    return WorkerState.first(
+        data,
+        plan.training().initialisation(),
+        (side, stripe, ratings) ->
+            plan.prepared(
+                stripe,
+                ratings,
+                side == Side.USERS ? plan.scale().lambdaUser() : plan.scale().lambdaItem()));
+  }
+
+  private static EpochRunner runner(TrainingData data, SgdPlan plan, EpochTraining.Start from) {
     return data.workers().count() == 1
         ? new LocalEpochs(
-            data, plan.training(), first, (task, state) -> new LocalPass(plan, task, state))
-        : new StratifiedEpochs(data, plan, first);
+            data, plan.training(), from, (task, state) -> new LocalPass(plan, task, state))
+        : new StratifiedEpochs(data, plan, from.states());
   }
 
   private static String advice(SgdPlan plan, Progress progress) {

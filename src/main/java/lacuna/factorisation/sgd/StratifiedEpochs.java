@@ -72,7 +72,7 @@ final class StratifiedEpochs implements EpochRunner {
   }
 
   @Override
-  public Progress advance(Progress before) {
+  public Progress advance(Progress before, int most) {
     long start = System.nanoTime();
     Grid grid = data.grid().value();
     int epoch = before.epoch() + 1;
@@ -211,11 +211,18 @@ final class StratifiedEpochs implements EpochRunner {
     // Items go home, so that a model's layout does not depend on the last epoch's strata.
     int[] home = new int[workers];
     Arrays.setAll(home, worker -> worker);
+    boolean noted = noteBest;
     return held.zipPartitions(exchange.move(held.map(Held::state), home), Arrived::join)
         .map(
             arrived ->
                 new WorkerState(
-                    arrived.carried.state.worker(), arrived.carried.state.users(), arrived.items));
+                    arrived.carried.state.worker(),
+                    noted(arrived.carried.state.users(), noted),
+                    noted(arrived.items, noted)));
+  }
+
+  private static Stripe[] noted(Stripe[] stripes, boolean noted) {
+    return noted ? Arrays.stream(stripes).map(BestColumns::noted).toArray(Stripe[]::new) : stripes;
   }
 
   @Override

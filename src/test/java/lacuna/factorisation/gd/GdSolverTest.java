@@ -7,7 +7,6 @@ import static org.assertj.core.data.Offset.offset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import lacuna.blocks.Grid;
 import lacuna.factorisation.EpochRecord;
@@ -240,12 +239,7 @@ class GdSolverTest {
       assertThat(stopped.history().size() - stopped.epochs()).isEqualTo(3);
       Solution exactly =
           Problems.train(
-              new GdSolver(),
-              table,
-              settings,
-              workers,
-              2,
-              new TrainingTask(EpochRecord.Phase.FINAL, OptionalInt.of(stopped.epochs()), false));
+              new GdSolver(), table, settings, workers, 2, TrainingTask.refit(stopped.epochs()));
       assertThat(Problems.bits(stopped.factors())).isEqualTo(Problems.bits(exactly.factors()));
     }
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.List;
-import java.util.OptionalInt;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.Problems;
@@ -233,12 +232,7 @@ class SgdSolverTest {
       assertThat(stopped.history().size() - stopped.epochs()).isEqualTo(3);
       Solution exactly =
           Problems.train(
-              new SgdSolver(),
-              table,
-              settings,
-              workers,
-              2,
-              new TrainingTask(EpochRecord.Phase.FINAL, OptionalInt.of(stopped.epochs()), false));
+              new SgdSolver(), table, settings, workers, 2, TrainingTask.refit(stopped.epochs()));
       assertThat(Problems.bits(stopped.factors())).isEqualTo(Problems.bits(exactly.factors()));
     }
   }

@@ -1,0 +1,97 @@
+// The checkpoints of a run: where they are, whose they are, and when they are due.
+package lacuna.checkpoints;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Opened once the job is known; each training takes its own by {@link #of}. For the driver's thread
+ * alone.
+ */
+public final class Checkpoints {
+  /** Keeps nothing and has nothing. */
+  public static final Checkpoints NONE = new Checkpoints(null, null, null);
+
+  private final CheckpointDirectory directory;
+  private final Job job;
+  private final Pace pace;
+
+  private Checkpoints(CheckpointDirectory directory, Job job, Pace pace) {
+    this.directory = directory;
+    this.job = job;
+    this.pace = pace;
+  }
+
+  /**
+   * Checkpoints in a directory, which need not be there yet.
+   *
+   * @param job what the run is to do
+   * @param everyEpochs epochs from one to the next, 0 for time to decide
+   */
+  public static Checkpoints at(JavaSparkContext spark, Path directory, Job job, int everyEpochs) {
+    return at(spark, directory, job, everyEpochs, System::nanoTime);
+  }
+
+  static Checkpoints at(
+      JavaSparkContext spark, Path directory, Job job, int everyEpochs, LongSupplier nanoTime) {
+    try {
+      CheckpointDirectory opened = new CheckpointDirectory(spark, directory);
+      return new Checkpoints(opened, job, new Pace(everyEpochs, nanoTime));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /**
+   * What an earlier run left here.
+   *
+   * @param newest the newest whole checkpoint in words, empty where there is none
+   * @param differences what the earlier run was asked that this one is not, one entry each; with
+   *     any, its checkpoints are not for this run
+   */
+  public record Earlier(Optional<String> newest, List<String> differences) {}
+
+  /** Looks at what an earlier run left, and removes what is not whole of it. */
+  public Earlier earlier() {
+    try {
+      List<CheckpointDirectory.Found> all = new ArrayList<>(directory.epochs());
+      all.addAll(directory.finished());
+      for (CheckpointDirectory.Found found : all) {
+        List<String> differences = job.differences(found.manifest().job());
+        if (!differences.isEmpty()) {
+          return new Earlier(Optional.of(words(found)), differences);
+        }
+      }
+      directory.removeBroken();
+      return new Earlier(all.stream().findFirst().map(Checkpoints::words), List.of());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String words(CheckpointDirectory.Found found) {
+    return "epoch " + found.manifest().epoch() + " of " + found.manifest().training();
+  }
+
+  /**
+   * Those of one training.
+   *
+   * @param training method and phase, of letters, digits, hyphens and blanks
+   */
+  public TrainingCheckpoints of(String training) {
+    return directory == null
+        ? TrainingCheckpoints.NONE
+        : new TrainingCheckpoints(directory, job, pace, training);
+  }
+
+  /** Seconds that writing took in all. */
+  public double seconds() {
+    return pace == null ? 0 : pace.total();
+  }
+}

@@ -1,0 +1,166 @@
+// The checkpoints of one training.
+package lacuna.checkpoints;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import lacuna.checkpoints.CheckpointDirectory.Found;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * What a training writes and goes on from. A state's value is a record of numbers, texts, arrays,
+ * lists and further records; its class is public or in reach of reflection. For the driver's thread
+ * alone.
+ */
+public final class TrainingCheckpoints {
+  /** Keeps nothing and has nothing. */
+  public static final TrainingCheckpoints NONE = new TrainingCheckpoints(null, null, null, "");
+
+  private static final int KEPT = 2;
+
+  private final CheckpointDirectory directory;
+  private final Job job;
+  private final Pace pace;
+  private final String training;
+
+  TrainingCheckpoints(CheckpointDirectory directory, Job job, Pace pace, String training) {
+    this.directory = directory;
+    this.job = job;
+    this.pace = pace;
+    this.training = training;
+  }
+
+  /**
+   * A state as it was written.
+   *
+   * @param epoch epochs done
+   * @param state the value
+   * @param pieces the columns; read from the checkpoint's files whenever it is computed
+   * @param <S> type of the value
+   */
+  public record Saved<S>(int epoch, S state, JavaRDD<Piece> pieces) {}
+
+  /**
+   * The newest whole checkpoint of this training.
+   *
+   * @param type of the value that was written
+   */
+  public <S> Optional<Saved<S>> newest(Class<S> type) {
+    return directory == null ? Optional.empty() : newest(type, directory::epochs);
+  }
+
+  /** What this training came to, where it has ended and that was kept. */
+  public <S> Optional<Saved<S>> finished(Class<S> type) {
+    return directory == null ? Optional.empty() : newest(type, directory::finished);
+  }
+
+  private interface Listing {
+    List<Found> list() throws IOException;
+  }
+
+  private <S> Optional<Saved<S>> newest(Class<S> type, Listing listing) {
+    try {
+      return listing.list().stream()
+          .filter(this::isOwn)
+          .findFirst()
+          .map(
+              found ->
+                  new Saved<>(
+                      found.manifest().epoch(),
+                      Manifest.value(found.manifest().state(), type),
+                      directory.pieces(found)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private boolean isOwn(Found found) {
+    return found.manifest().training().equals(training)
+        && job.differences(found.manifest().job()).isEmpty();
+  }
+
+  /** Most epochs to run before {@link #isDue} is to be asked again. */
+  public int epochsToNext(int done) {
+    return directory == null ? Integer.MAX_VALUE : pace.epochsToNext(done);
+  }
+
+  /**
+   * Whether a checkpoint is due.
+   *
+   * @param done epochs done
+   * @param bytes that it would write, roughly
+   */
+  public boolean isDue(int done, long bytes) {
+    return directory != null && pace.isDue(done, bytes);
+  }
+
+  /**
+   * Writes a checkpoint, and removes all but the newest two of this training.
+   *
+   * @param done epochs done
+   * @param state a record, see the class
+   * @param pieces the columns
+   */
+  public void write(int done, Object state, JavaRDD<Piece> pieces) {
+    timed(
+        () -> {
+          directory.write(CheckpointDirectory.epochName(done), manifest(done, state), pieces);
+          List<Found> own = directory.epochs().stream().filter(this::isOwn).toList();
+          for (Found old : own.subList(Math.min(KEPT, own.size()), own.size())) {
+            directory.remove(old.name());
+          }
+        });
+  }
+
+  /**
+   * Says that the training has ended. What it came to is kept where that is worth it: where it has
+   * checkpoints, which then go, or took long.
+   *
+   * @param done epochs done
+   * @param state a record, see the class
+   * @param pieces the columns, null for none
+   * @param bytes that they take, roughly
+   */
+  public void finish(int done, Object state, JavaRDD<Piece> pieces, long bytes) {
+    if (directory == null) {
+      return;
+    }
+    try {
+      List<Found> own = directory.epochs().stream().filter(this::isOwn).toList();
+      if (own.isEmpty() && !pace.isWorth(bytes)) {
+        return;
+      }
+      timed(
+          () -> {
+            directory.write(
+                CheckpointDirectory.finishedName(training), manifest(done, state), pieces);
+            for (Found old : own) {
+              directory.remove(old.name());
+            }
+          });
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private Manifest manifest(int done, Object state) {
+    return new Manifest(
+        Manifest.VERSION, job.sorted(), training, done, Manifest.json(state), List.of());
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void timed(Work work) {
+    pace.timed(
+        () -> {
+          try {
+            work.run();
+          } catch (IOException failed) {
+            throw new UncheckedIOException("a checkpoint can't be written: " + failed, failed);
+          }
+        });
+  }
+}

@@ -1,0 +1,154 @@
+// A training that ends early and is taken up again, by any solver that has checkpoints, on any
+// number of workers: same bits, same history.
+package lacuna.factorisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lacuna.blocks.Grid;
+import lacuna.checkpoints.Checkpoints;
+import lacuna.checkpoints.Job;
+import lacuna.factorisation.Settings.Schedule;
+import lacuna.factorisation.als.PlainAlsSolver;
+import lacuna.factorisation.bayes.BayesSolver;
+import lacuna.factorisation.gd.GdSolver;
+import lacuna.factorisation.sgd.SgdSolver;
+import lacuna.ratings.RatingTable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResumedTrainingTest {
+  private static final int EVERY = 3;
+  private static final int LAST_HEARD = 7;
+
+  @TempDir private Path folder;
+
+  private RatingTable table;
+
+  @BeforeAll
+  void splits() {
+    table = Problems.table(Problems.split().weightColumn("w"), Problems.noisy(60, 40, 900, 5));
+  }
+
+  private static SettingsBuilder settings() {
+    return Settings.builder().rank(5).epochs(12).grid(new Grid.Shape(4, 4));
+  }
+
+  static Stream<Arguments> trainings() {
+    Settings bold =
+        settings().step(new Settings.Step(Schedule.BOLD, Double.NaN)).patience(9).build();
+    Settings adaGrad =
+        settings().step(new Settings.Step(Schedule.ADAGRAD, Double.NaN)).patience(9).build();
+    Settings descent =
+        settings()
+            .patience(9)
+            .gradient(new Settings.Gradient(12, Double.NaN, Settings.Update.ALTERNATING))
+            .build();
+    Settings sampler = settings().bayes(sweeps(BayesSettings.Side.PATTERN)).build();
+    Settings bare = settings().bayes(sweeps(BayesSettings.Side.NONE)).build();
+    return Stream.of(
+        Arguments.of(new SgdSolver(), bold, 1, 1),
+        Arguments.of(new SgdSolver(), adaGrad, 1, 4),
+        Arguments.of(new SgdSolver(), bold, 2, 1),
+        Arguments.of(new GdSolver(), descent, 1, 2),
+        Arguments.of(new GdSolver(), descent, 2, 2),
+        Arguments.of(new PlainAlsSolver(), settings().alsIterations(12).build(), 2, 1),
+        Arguments.of(new BayesSolver(), sampler, 1, 1),
+        Arguments.of(new BayesSolver(), bare, 2, 4));
+  }
+
+  private static BayesSettings sweeps(BayesSettings.Side side) {
+    return new BayesSettings(12, 5, side, 2, 1e-3, 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void endsAsIfNothingHadHappened(Solver solver, Settings settings, int workers, int thenWorkers)
+      throws Exception {
+    Solution undisturbed = Problems.train(solver, table, settings, 1, 2);
+    Path directory = Files.createTempDirectory(folder, "run");
+    assertThatThrownBy(() -> train(solver, settings, workers, directory, LAST_HEARD))
+        .hasMessage("the driver is gone");
+    try (Stream<Path> kept = Files.list(directory)) {
+      assertThat(kept.map(path -> path.getFileName().toString()))
+          .contains("epoch-000006")
+          .hasSize(2);
+    }
+    Solution resumed = train(solver, settings, thenWorkers, directory, Integer.MAX_VALUE);
+    assertThat(Problems.bits(resumed.factors())).isEqualTo(Problems.bits(undisturbed.factors()));
+    assertThat(Problems.withoutTimes(resumed)).isEqualTo(Problems.withoutTimes(undisturbed));
+    assertThat(resumed.epochs()).isEqualTo(undisturbed.epochs());
+    samePredictions(resumed.factors(), undisturbed.factors());
+    // Once more, now from what the training came to.
+    Solution kept = train(solver, settings, 1, directory, -1);
+    assertThat(Problems.bits(kept.factors())).isEqualTo(Problems.bits(undisturbed.factors()));
+    samePredictions(kept.factors(), undisturbed.factors());
+    assertThat(kept.note()).isEqualTo(undisturbed.note());
+  }
+
+  private static void samePredictions(Factors one, Factors other) {
+    if (other.sampled() == null) {
+      assertThat(one.sampled()).isNull();
+      return;
+    }
+    assertThat(means(one)).isEqualTo(means(other)).isNotEmpty();
+  }
+
+  private static List<Integer> means(Factors factors) {
+    return factors
+        .sampled()
+        .workers()
+        .flatMap(
+            worker ->
+                worker.pieces().stream()
+                    .map(
+                        piece ->
+                            java.util.Arrays.hashCode(piece.columns().get("mean"))
+                                + 31 * java.util.Arrays.hashCode(piece.columns().get("squares"))
+                                + 97 * piece.index())
+                    .iterator())
+        .collect()
+        .stream()
+        .sorted()
+        .toList();
+  }
+
+  /** Trains as a comparison does; the driver is lost when it hears of an epoch after the last. */
+  private Solution train(
+      Solver solver, Settings settings, int workers, Path directory, int lastHeard) {
+    Checkpoints checkpoints =
+        Checkpoints.at(
+            Problems.spark(),
+            new org.apache.hadoop.fs.Path(directory.toUri()),
+            new Job(Map.of("settings", settings.toString())),
+            EVERY);
+    var own = checkpoints.of(solver.method() + " final");
+    TrainingListener listener =
+        (method, epoch, planned) -> {
+          if (epoch.epoch() > lastHeard) {
+            throw new IllegalStateException("the driver is gone");
+          }
+        };
+    try (BlockedRatings blocked = Problems.blocked(table, settings, workers, 1);
+        TrainingData data = blocked.full()) {
+      return SavedSolution.read(solver.method(), own, data)
+          .orElseGet(
+              () -> {
+                Solution solution =
+                    solver.solve(data, settings, TrainingTask.only().with(own), listener);
+                SavedSolution.write(own, solution, data);
+                return solution;
+              });
+    }
+  }
+}
