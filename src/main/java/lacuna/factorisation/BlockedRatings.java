@@ -100,7 +100,8 @@ public final class BlockedRatings implements AutoCloseable {
             settings.order() == Order.NESTED,
             workers.count(),
             workers.threads());
-    JavaRDD<RatingBlock> blocks = blocking.block(table.columns());
+    // Every stage of a training has the blocks in it, and with them a whole executor for a task.
+    JavaRDD<RatingBlock> blocks = workers.placed(blocking.block(table.columns()));
     Broadcast<Counts> counts = spark.broadcast(Counts.training(byPart, roles));
     Statistics statistics = Statistics.of(table, roles.validation() == Role.TRAIN);
     return new TrainingData(spark, grid, blocks, counts, statistics, workers);

@@ -30,12 +30,14 @@ public final class WorkerRows implements Serializable {
   public static JavaRDD<WorkerRows> of(TrainingData data) {
     RowBlocking blocking = new RowBlocking(data.grid(), data.workers().count());
     JavaRDD<RatingBlock> blocks = data.blocks();
-    return blocking
-        .users(blocks)
-        .zipPartitions(blocking.items(blocks), WorkerRows::bothSides)
-        .zipPartitions(blocks, WorkerRows::withBlocks)
-        .setName("ratings row by row")
-        .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<WorkerRows> rows =
+        blocking
+            .users(blocks)
+            .zipPartitions(blocking.items(blocks), WorkerRows::bothSides)
+            .zipPartitions(blocks, WorkerRows::withBlocks)
+            .setName("ratings row by row")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return data.workers().placed(rows);
   }
 
   private static Iterator<WorkerRows> bothSides(

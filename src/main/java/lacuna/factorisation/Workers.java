@@ -1,20 +1,27 @@
 // How many worker tasks a training has and how many threads each runs.
 package lacuna.factorisation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lacuna.UsageException;
 import lacuna.blocks.Grid;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
 
 /**
  * Workers and threads: execution only, never part of the result.
  *
  * @param count P, a power of two
  * @param threads threads inside each worker's task
- * @param note one line when a request had to be changed, else empty
+ * @param profile makes each worker's task take a whole executor; null in local mode and where the
+ *     master does not have that
+ * @param note what is not as asked for, else empty
  */
-public record Workers(int count, int threads, String note) implements java.io.Serializable {
+public record Workers(int count, int threads, ResourceProfile profile, String note)
+    implements java.io.Serializable {
   /**
    * What was asked for; 0 leaves the choice to Lacuna.
    *
@@ -41,17 +48,23 @@ public record Workers(int count, int threads, String note) implements java.io.Se
    */
   static Workers choose(JavaSparkContext spark, Grid grid, Request request) {
     boolean local = spark.isLocal();
-    int executors = local ? 1 : Math.max(1, spark.sc().getExecutorMemoryStatus().size() - 1);
-    int wanted = request.workers() > 0 ? request.workers() : Integer.highestOneBit(executors);
+    Executors executors =
+        local ? new Executors(1, localCores(spark.master()), null, List.of()) : Executors.of(spark);
+    int wanted =
+        request.workers() > 0 ? request.workers() : Integer.highestOneBit(executors.count());
     int count = Math.min(wanted, grid.maxWorkers());
-    String note =
-        count < wanted
-            ? wanted + " workers lowered to " + count + ", the shorter side of the grid"
-            : "";
-    int cores = local ? localCores(spark.master()) : spark.getConf().getInt("spark.task.cpus", 1);
-    int threads =
-        request.threads() > 0 ? request.threads() : Math.max(1, local ? cores / count : cores);
-    return new Workers(count, threads, note);
+    List<String> notes = new ArrayList<>(executors.notes());
+    if (count < wanted) {
+      notes.add(wanted + " workers lowered to " + count + ", the shorter side of the grid");
+    }
+    int cores = local ? Math.max(1, executors.cores() / count) : executors.cores();
+    int threads = request.threads() > 0 ? request.threads() : cores;
+    return new Workers(count, threads, executors.profile(), String.join("; ", notes));
+  }
+
+  /** Stages that an RDD is part of, up to the next shuffle, run one task an executor. */
+  <T> JavaRDD<T> placed(JavaRDD<T> rdd) {
+    return profile == null ? rdd : rdd.withResources(profile);
   }
 
   /** Cores of a local master: local, local[4], local[*], local[2,4]. */

@@ -1,0 +1,149 @@
+// The executors of a cluster: how many there are, and whether a worker can have one to itself.
+package lacuna.factorisation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+
+/**
+ * What a cluster gives a run.
+ *
+ * @param count executors that have registered
+ * @param cores that a task may use
+ * @param profile makes a task take a whole executor; null where a task has {@code spark.task.cpus}
+ * @param notes one line for each thing that is not as asked for
+ */
+record Executors(int count, int cores, ResourceProfile profile, List<String> notes) {
+  private static final Pattern LOCAL_CLUSTER =
+      Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,.*");
+  private static final String TIME_LIMIT = "spark.scheduler.maxRegisteredResourcesWaitingTime";
+  private static final long PAUSE_MILLIS = 100;
+
+  /** Where nobody said how many there should be, it counts as all when none came for so long. */
+  private static final int STILL_PAUSES = 10;
+
+  /**
+   * Waits for the executors asked for, at most as long as Spark's own {@code
+   * spark.scheduler.maxRegisteredResourcesWaitingTime} (30 s) says, and finds their cores.
+   */
+  static Executors of(JavaSparkContext spark) {
+    SparkConf conf = spark.getConf();
+    int asked = asked(spark.master(), conf);
+    List<String> notes = new ArrayList<>();
+    int count = registered(spark, asked, conf.getTimeAsSeconds(TIME_LIMIT, "30s"), notes);
+    int taskCores = conf.getInt("spark.task.cpus", 1);
+    int cores = cores(spark, count);
+    if (cores <= taskCores) {
+      return new Executors(count, taskCores, null, notes);
+    }
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      notes.add(
+          "with dynamic allocation a worker has "
+              + taskCores
+              + " of an executor's "
+              + cores
+              + " cores; --conf spark.task.cpus="
+              + cores
+              + " gives it all");
+      return new Executors(count, taskCores, null, notes);
+    }
+    try {
+      TaskResourceRequests whole = new TaskResourceRequests().cpus(cores);
+      ResourceProfile profile = new ResourceProfileBuilder().require(whole).build();
+      spark.emptyRDD().withResources(profile); // registers it, or says that it can't
+      return new Executors(count, cores, profile, notes);
+    } catch (Exception unsupported) { // a checked one of Scala, which Java does not see
+      notes.add(
+          "this master has no stage-level scheduling: a worker has "
+              + taskCores
+              + " of an executor's "
+              + cores
+              + " cores; --conf spark.task.cpus="
+              + cores
+              + " gives it all");
+      return new Executors(count, taskCores, null, notes);
+    }
+  }
+
+  /** How many were asked for; 0 where nobody said. */
+  private static int asked(String master, SparkConf conf) {
+    Matcher local = LOCAL_CLUSTER.matcher(master);
+    if (local.matches()) {
+      return Integer.parseInt(local.group(1));
+    }
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      return Math.max(
+          1,
+          Math.max(
+              conf.getInt("spark.dynamicAllocation.initialExecutors", 0),
+              conf.getInt("spark.dynamicAllocation.minExecutors", 0)));
+    }
+    if (conf.contains("spark.executor.instances")) {
+      return conf.getInt("spark.executor.instances", 1);
+    }
+    return conf.contains("spark.cores.max") && conf.contains("spark.executor.cores")
+        ? Math.max(1, conf.getInt("spark.cores.max", 1) / conf.getInt("spark.executor.cores", 1))
+        : 0;
+  }
+
+  private static int registered(
+      JavaSparkContext spark, int asked, long seconds, List<String> notes) {
+    long until = System.nanoTime() + seconds * 1_000_000_000L;
+    int count = count(spark);
+    int still = 0;
+    while ((asked > 0 ? count < asked : count == 0 || still < STILL_PAUSES)
+        && System.nanoTime() < until) {
+      pause();
+      int now = count(spark);
+      still = now == count ? still + 1 : 0;
+      count = now;
+    }
+    if (count < Math.max(1, asked)) {
+      notes.add(
+          count
+              + " of "
+              + Math.max(1, asked)
+              + " executors registered within "
+              + seconds
+              + " s ("
+              + TIME_LIMIT
+              + "); goes on with what there is");
+    }
+    return Math.max(1, count);
+  }
+
+  /** Executors at this moment; the driver has an entry of its own. */
+  private static int count(JavaSparkContext spark) {
+    return spark.sc().getExecutorMemoryStatus().size() - 1;
+  }
+
+  private static int cores(JavaSparkContext spark, int executors) {
+    Matcher local = LOCAL_CLUSTER.matcher(spark.master());
+    SparkConf conf = spark.getConf();
+    if (local.matches()) {
+      return Integer.parseInt(local.group(2));
+    }
+    if (conf.contains("spark.executor.cores")) {
+      return conf.getInt("spark.executor.cores", 1);
+    }
+    // Spark's default parallelism is the number of all cores, unless somebody set it.
+    return conf.contains("spark.default.parallelism")
+        ? 1
+        : Math.max(1, spark.defaultParallelism() / executors);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it waited for executors", e);
+    }
+  }
+}
