@@ -6,7 +6,7 @@
 #
 # Uses $SPARK_HOME/bin/spark-submit, else a spark-submit on the PATH, else org.apache.spark.deploy.SparkSubmit from the
 # jars that Maven resolves, which needs a JDK alone. Builds what is missing or older than its sources. The exit code is
-# the command's; 1 when the build or the tools fail. Relative paths are the caller's: this script never changes folder.
+# the command's; 1 when the build or the tools fail, or the driver that a standalone cluster runs itself. Relative paths are the caller's: this script never changes folder.
 #
 # JAVA_HOME            the JDK to use (17 or newer), else the java on the PATH
 # SPARK_DRIVER_MEMORY  the driver's memory where no option or file says it, else half of the machine's in local mode
@@ -176,9 +176,38 @@ if [[ " ${spark_options[*]-} " != *" --properties-file"[\ =]* ]]; then
   # Without this, a properties file hides the installation's own spark-defaults.conf.
   [[ -z $spark_submit ]] || submit+=(--load-spark-defaults)
 fi
-submit+=(${spark_options[@]+"${spark_options[@]}"} "$jar" "$@")
+submit+=(${spark_options[@]+"${spark_options[@]}"})
 
-[[ -z $spark_submit ]] || exec "$spark_submit" "${submit[@]}"
+# A standalone cluster that runs the driver itself: spark-submit is to wait for it, and that driver lacks the module
+# options that Spark gives to all others.
+detached=""
+if [[ $master == spark://* && $(spark_setting spark.submit.deployMode --deploy-mode) == cluster ]]; then
+  detached=yes
+  driver_options=$(spark_setting spark.driver.extraJavaOptions --driver-java-options)
+  submit+=(--conf spark.standalone.submit.waitAppCompletion=true
+    --driver-java-options "${driver_options:+$driver_options }--add-modules=jdk.incubator.vector")
+fi
+submit+=("$jar" "$@")
+
+# Runs a command and ends with what became of the driver: spark-submit ends with 0 even when that failed, and only its
+# log has the state.
+run_detached() {
+  local log state
+  log=$(mktemp)
+  trap 'rm -f -- "$log"' EXIT
+  "$@" 2>&1 | tee -- "$log" >&2 || fail "spark-submit failed."
+  state=$(sed -n 's/.*State of driver \([^ ]*\) is \([A-Z]*\).*/\1 \2/p' "$log" | tail -n 1)
+  case $state in
+    *" FINISHED") exit 0 ;;
+    "") fail "the driver's state is not known; see the cluster's page, $master." ;;
+    *) fail "the driver ended as $state; the reason is in its stderr, on the worker that is named above." ;;
+  esac
+}
+
+if [[ -n $spark_submit ]]; then
+  [[ -z $detached ]] || run_detached "$spark_submit" "${submit[@]}"
+  exec "$spark_submit" "${submit[@]}"
+fi
 
 # --- Spark's own start, from the jars of Maven. ---
 class_path=$(<"$class_path_file")
@@ -199,5 +228,7 @@ elif [[ ${1-} == run && -w $build ]]; then
 fi
 options+=(-Xlog:cds=off -Xlog:cds+dynamic=off)
 
-exec "$java" "${options[@]}" ${extra_options[@]+"${extra_options[@]}"} -cp "${extra:+$extra:}$class_path" \
-  org.apache.spark.deploy.SparkSubmit "${submit[@]}"
+start=("$java" "${options[@]}" ${extra_options[@]+"${extra_options[@]}"} -cp "${extra:+$extra:}$class_path"
+  org.apache.spark.deploy.SparkSubmit "${submit[@]}")
+[[ -z $detached ]] || run_detached "${start[@]}"
+exec "${start[@]}"

@@ -28,6 +28,7 @@ class SubmitScriptTest {
       #!/bin/sh
       for word in "$@"; do printf '%s\\n' "<$word>"; done
       printf 'memory %s\\nlog4j %s\\n' "$SPARK_DRIVER_MEMORY" "$LOG4J_CONFIGURATION_FILE"
+      [ -z "$FAKE_SAYS" ] || printf '%s\\n' "$FAKE_SAYS"
       exit "${FAKE_EXIT:-0}"
       """;
 
@@ -213,5 +214,23 @@ class SubmitScriptTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains(part).containsOnlyOnce("\n").startsWith("submit.sh: ");
+  }
+
+  @Test
+  void endsAsTheDriverDidThatAStandaloneClusterRan() throws Exception {
+    String[] detached = {"--master", "spark://h:1", "--deploy-mode", "cluster", "--", "run"};
+    String start = "State of driver driver-1 is RUNNING\n";
+    environment.put("FAKE_SAYS", start + "State of driver driver-1 is FINISHED, exiting");
+    Result finished = submit(detached);
+    assertThat(finished.exitCode()).isZero();
+    assertThat(finished.err())
+        .contains("<spark.standalone.submit.waitAppCompletion=true>")
+        .contains("<--add-modules=jdk.incubator.vector>");
+    environment.put("FAKE_SAYS", start + "State of driver driver-1 is FAILED, exiting");
+    Result failed = submit(detached);
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("submit.sh: the driver ended as driver-1 FAILED");
+    environment.put("FAKE_SAYS", "no more");
+    assertThat(submit(detached).exitCode()).isEqualTo(1);
   }
 }
