@@ -4,7 +4,9 @@ package lacuna.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import lacuna.SparkForTests;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * What a command left behind.
@@ -13,10 +15,15 @@ import lacuna.SparkForTests;
  * @param out lines of results
  * @param err lines of warnings and errors
  */
-record InProcess(int exitCode, List<String> out, List<String> err) {
+public record InProcess(int exitCode, List<String> out, List<String> err) {
   static InProcess run(String... arguments) {
+    return on(SparkForTests::session, arguments);
+  }
+
+  /** The same on another session. */
+  public static InProcess on(Supplier<SparkSession> session, String... arguments) {
     RecordedConsole recorded = new RecordedConsole(false);
-    int exitCode = new Program(SparkForTests::session, recorded.console()).execute(arguments);
+    int exitCode = new Program(session, recorded.console()).execute(arguments);
     return new InProcess(exitCode, recorded.outLines(), recorded.errLines());
   }
 

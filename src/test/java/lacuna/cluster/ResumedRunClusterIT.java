@@ -1,0 +1,148 @@
+// A driver that is lost, again and again, and a job that comes to the same end.
+package lacuna.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResumedRunClusterIT {
+  private static final String[] EACH_EPOCH = {"--checkpoint-interval", "1"};
+
+  private Path folder;
+
+  private StandaloneCluster cluster;
+  private int started;
+
+  @BeforeAll
+  void start(@TempDir Path shared) {
+    folder = shared;
+    cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 2);
+  }
+
+  @AfterAll
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  /** Starts the job on so many executors of one core; 0 for none but the driver. */
+  private Submission job(int executors, String output, String... more) {
+    List<String> arguments = new ArrayList<>();
+    if (executors == 0) {
+      arguments.addAll(List.of("--master", "local[2]"));
+    } else {
+      arguments.addAll(List.of("--master", cluster.url(), "--executor-memory", "600m"));
+      arguments.addAll(List.of("--executor-cores", "1", "--total-executor-cores", "" + executors));
+      arguments.addAll(List.of("--conf", "spark.executor.extraJavaOptions=-XX:+UseSerialGC"));
+    }
+    arguments.addAll(List.of("--", "run", "--ratings", "data/sample/ratings.csv"));
+    arguments.addAll(List.of("--output", folder.resolve(output).toString(), "--methods", "sgd,gd"));
+    arguments.addAll(List.of("--grid", "8x8", "--rank", "8", "--gd-epochs", "10"));
+    arguments.addAll(List.of("--epochs", "24", "--patience", "24"));
+    arguments.addAll(List.of(more));
+    return new Submission(folder, "start-" + started++, Map.of(), arguments);
+  }
+
+  /** Kills the job's driver once there is something in its directory. */
+  private void killedAt(String what, Submission job, Predicate<Path> there) throws Exception {
+    Path partial = folder.resolve("out.partial");
+    StandaloneCluster.await(what, () -> there.test(partial) || !job.isAlive());
+    assertThat(job.isAlive()).as(job.printed()).isTrue();
+    job.kill();
+    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(partial.resolve("_SUCCESS")).doesNotExist();
+  }
+
+  private static Predicate<Path> checkpointOf(String training) {
+    return partial ->
+        checkpoints(partial)
+            .anyMatch(
+                path ->
+                    path.getFileName().toString().startsWith("epoch-")
+                        && text(path.resolve("manifest.json")).contains(training));
+  }
+
+  private static Stream<Path> checkpoints(Path partial) {
+    try {
+      Path folder = partial.resolve("checkpoints");
+      return Files.exists(folder) ? Files.list(folder).toList().stream() : Stream.empty();
+    } catch (IOException gone) {
+      return Stream.empty();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static boolean isWriting(Path partial) {
+    return checkpoints(partial)
+        .anyMatch(path -> path.getFileName().toString().startsWith(".epoch"));
+  }
+
+  private List<String> hashes(String output) throws IOException {
+    List<String> hashes = new ArrayList<>();
+    new ObjectMapper()
+        .readTree(folder.resolve(output).resolve("run.json").toFile())
+        .path("methods")
+        .forEach(method -> hashes.add(method.path("factorHash").asText()));
+    return hashes;
+  }
+
+  @Test
+  void aDriverKilledInEveryPhase() throws Exception {
+    try (Submission undisturbed = job(0, "whole")) {
+      assertThat(undisturbed.exitCode()).as(undisturbed.printed()).isZero();
+    }
+    try (Submission job = job(4, "out", EACH_EPOCH)) {
+      killedAt("the start", job, Files::exists);
+    }
+    try (Submission job = resumed(4, EACH_EPOCH)) {
+      killedAt("a checkpoint of the search", job, checkpointOf("sgd search"));
+      assertThat(job.printed()).contains("starts afresh");
+    }
+    try (Submission job = resumed(2, EACH_EPOCH)) {
+      killedAt("one that is being written", job, ResumedRunClusterIT::isWriting);
+      assertThat(job.printed()).containsPattern("goes on from epoch \\d+ of sgd search");
+    }
+    try (Submission job = resumed(2, EACH_EPOCH)) {
+      killedAt("a checkpoint of the final training", job, checkpointOf("sgd final"));
+    }
+    try (Submission job = resumed(0, EACH_EPOCH)) {
+      killedAt("the predictions", job, partial -> Files.exists(partial.resolve("predictions")));
+    }
+    try (Submission job = resumed(4)) {
+      assertThat(job.exitCode()).as(job.printed()).isZero();
+      assertThat(job.printed()).containsPattern("goes on from .* of \\w+ final");
+    }
+    assertThat(hashes("out")).isEqualTo(hashes("whole"));
+    assertThat(folder.resolve("out.partial")).doesNotExist();
+    assertThat(folder.resolve("out/checkpoints")).doesNotExist();
+    assertThat(folder.resolve("out/lineage")).doesNotExist();
+  }
+
+  private Submission resumed(int executors, String... more) {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("--resume");
+    return job(executors, "out", options.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,82 @@
+// The ways to start a job on a cluster, as the README names them.
+package lacuna.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SubmitClusterIT {
+  private Path folder;
+
+  private StandaloneCluster cluster;
+  private int started;
+
+  @BeforeAll
+  void start(@TempDir Path shared) {
+    folder = shared;
+    cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 2);
+  }
+
+  @AfterAll
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private Submission job(List<String> spark, String ratings, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--master", cluster.url()));
+    arguments.addAll(spark);
+    arguments.addAll(List.of("--executor-memory", "600m", "--driver-memory", "900m", "--", "run"));
+    arguments.addAll(List.of("--ratings", Path.of(ratings).toAbsolutePath().toString()));
+    arguments.addAll(List.of("--output", folder.resolve("out").toString(), "--overwrite"));
+    arguments.addAll(List.of("--methods", "sgd", "--rank", "8", "--grid", "8x8", "--epochs", "5"));
+    arguments.addAll(List.of(more));
+    return new Submission(folder, "start-" + started++, Map.of(), arguments);
+  }
+
+  @Test
+  void withTheDriverHereUnderAuthenticationAndEncryption() throws Exception {
+    List<String> secure =
+        List.of(
+            "--conf", "spark.authenticate=true",
+            "--conf", "spark.authenticate.secret=tell-nobody",
+            "--conf", "spark.network.crypto.enabled=true",
+            "--conf", "spark.io.encryption.enabled=true",
+            "--conf", "spark.eventLog.enabled=true",
+            "--conf", "spark.eventLog.dir=" + folder.toUri());
+    try (Submission job = job(secure, "data/sample/ratings.csv")) {
+      assertThat(job.exitCode()).as(job.printed()).isZero();
+      assertThat(job.printed()).contains("2 workers with 2 threads").doesNotContain("tell-nobody");
+      assertThat(folder.resolve("out/_SUCCESS")).exists();
+      assertThat(folder.resolve("out/run.json")).content().doesNotContain("tell-nobody");
+    }
+    try (Submission job = job(secure, "no/such.csv")) {
+      assertThat(job.exitCode()).as(job.printed()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void withTheDriverOnTheCluster() throws Exception {
+    List<String> detached = List.of("--deploy-mode", "cluster");
+    try (Submission job = job(detached, "data/sample/ratings.csv", "--seed", "2")) {
+      assertThat(job.exitCode()).as(job.printed()).isZero();
+      assertThat(job.printed()).contains("FINISHED");
+      assertThat(folder.resolve("out/_SUCCESS")).exists();
+      assertThat(folder.resolve("out/run.json")).content().contains("\"kernel\" : \"vector");
+    }
+    try (Submission job = job(detached, "no/such.csv")) {
+      assertThat(job.exitCode()).as(job.printed()).isEqualTo(1);
+      assertThat(job.printed()).contains("FAILED");
+    }
+  }
+}
