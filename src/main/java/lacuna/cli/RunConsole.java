@@ -103,6 +103,7 @@ final class RunConsole implements ComparisonListener {
   @Override
   public void epochEnded(String method, EpochRecord record, int planned) {
     epochs.add(record);
+    RunMetrics.epochEnded(record);
     progress.epochEnded(method, record, planned);
   }
 

@@ -20,6 +20,7 @@ final class SparkStart implements Supplier<SparkSession> {
   /** What nobody has set otherwise, neither by options nor by files. */
   static SparkConf settings(SparkConf conf) {
     conf.setIfMissing("spark.app.name", "Lacuna");
+    conf.setIfMissing("spark.plugins", RunMetrics.class.getName());
     if (conf.get("spark.master", "").startsWith("local")) {
       // A page that nobody opens during a run of seconds costs half a second of the start.
       conf.setIfMissing("spark.ui.enabled", "false");
