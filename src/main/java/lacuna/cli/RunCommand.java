@@ -138,12 +138,7 @@ final class RunCommand implements Subcommand {
         timings.put("checkpoints", checkpoints.seconds());
         RunOutput.Request record =
             new RunOutput.Request(
-                command.name(),
-                request.options(),
-                request.predict(),
-                verdicts,
-                started,
-                timings);
+                command.name(), request.options(), request.predict(), verdicts, started, timings);
         told.write(() -> RunOutput.write(spark, place, compared, record));
         if (record.rejected()) {
           return told.missed(compared, verdicts, place.reject(record.missed()));

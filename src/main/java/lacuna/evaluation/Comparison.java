@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import lacuna.UsageException;
 import lacuna.blocks.Role;
-import lacuna.evaluation.MethodResult.Status;
 import lacuna.checkpoints.Checkpoints;
+import lacuna.evaluation.MethodResult.Status;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.Settings;
@@ -41,8 +41,7 @@ public final class Comparison {
       List<String> methods,
       Optional<Clip> clip,
       ComparisonListener listener) {
-    return run(
-        ratings, settings, methods, clip, RankingRule.NONE, Checkpoints.NONE, listener);
+    return run(ratings, settings, methods, clip, RankingRule.NONE, Checkpoints.NONE, listener);
   }
 
   /**

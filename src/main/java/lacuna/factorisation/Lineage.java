@@ -3,6 +3,7 @@ package lacuna.factorisation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,6 +35,17 @@ public final class Lineage {
   public Lineage(JavaSparkContext spark, boolean removing) {
     this.spark = spark;
     this.removing = removing;
+  }
+
+  /**
+   * Removes the files of shuffles that are over: Spark itself would wait for the driver's garbage
+   * collector, which may not run for hours, while disks fill. If an executor is lost, Spark
+   * shuffles once more.
+   *
+   * @param arrived RDDs behind a shuffle of persisted ones, which end the search for shuffles
+   */
+  public static void release(List<? extends JavaRDD<?>> arrived) {
+    arrived.forEach(rdd -> rdd.rdd().cleanShuffleDependencies(false));
   }
 
   /**

@@ -49,6 +49,7 @@ final class StagedPasses implements RowPasses {
             .persist(StorageLevel.MEMORY_AND_DISK());
     lineage.grew(next, 1);
     double[] sums = joined(next.map(h -> h.sums).collect());
+    Lineage.release(List.of(arriving));
     held.unpersist(false);
     held = next;
     return sums;

@@ -113,7 +113,7 @@ public final class OutputDirectory implements AutoCloseable {
     if (!fs.exists(partial) && !rule.isLink(partial)) {
       return;
     }
-    if (rule.isLink(partial) || !fs.exists(new Path(partial, OWNER)) && !rule.isMarked(partial)) {
+    if (rule.isLink(partial) || !isOwned() && !rule.isMarked(partial)) {
       throw new OutputConflictException(
           partial + " is where the work would go, and Lacuna did not write it; move it");
     }
@@ -138,6 +138,12 @@ public final class OutputDirectory implements AutoCloseable {
               + " holds checkpoints of a run that did not end; give --resume to go on from them, or"
               + " --overwrite to start afresh");
     }
+  }
+
+  /** Whether Lacuna made it: a run that was killed at its very start leaves it empty. */
+  private boolean isOwned() throws IOException {
+    return fs.exists(new Path(partial, OWNER))
+        || fs.getFileStatus(partial).isDirectory() && fs.listStatus(partial).length == 0;
   }
 
   private void removeAllButCheckpoints() throws IOException {

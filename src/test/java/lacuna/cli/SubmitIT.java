@@ -117,6 +117,8 @@ class SubmitIT {
             "1000000",
             "--patience",
             "0",
+            "--checkpoint-interval",
+            "999999999",
             "--methods",
             "sgd");
     long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);

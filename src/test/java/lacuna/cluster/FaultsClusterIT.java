@@ -175,8 +175,8 @@ class FaultsClusterIT {
                 "spark.speculation.multiplier", "1.01",
                 "spark.speculation.quantile", "0.5",
                 "spark.speculation.minTaskRuntime", "1ms",
-                "spark.memory.fraction", "0.01"));
-    assertThat(run(on, "--workers", "8")).isEqualTo(undisturbed);
+                "spark.memory.fraction", "0.03"));
+    assertThat(run(on, "--workers", "2")).isEqualTo(undisturbed);
   }
 
   @Test

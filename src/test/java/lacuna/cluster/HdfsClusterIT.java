@@ -46,8 +46,7 @@ class HdfsClusterIT {
       FileSystem fs = root.getFileSystem(on.session().sparkContext().hadoopConfiguration());
       Path ratings = new Path(root, "/ratings.csv");
       fs.copyFromLocalFile(new Path(sample), ratings);
-      ClusterSession.Watch watch =
-          on.at("sgd final: from epoch 7", false, hdfs::stopDataNode);
+      ClusterSession.Watch watch = on.at("sgd final: from epoch 7", false, hdfs::stopDataNode);
       Path output = new Path(root, "/results/out");
       assertThat(run(on, ratings.toString(), output.toString())).isEqualTo(undisturbed);
       assertThat(watch.done()).isTrue();

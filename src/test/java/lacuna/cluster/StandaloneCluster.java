@@ -60,6 +60,7 @@ final class StandaloneCluster implements AutoCloseable {
       addWorker();
     }
     awaitWorkers();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // nothing outlives the tests
   }
 
   /** Where applications submit to. */

@@ -2,6 +2,7 @@
 package lacuna.factorisation.gd;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +43,7 @@ final class ReducedEpochs implements EpochRunner {
   private final GdPlan plan;
   private final Exchange exchange;
   private final Lineage lineage;
+  private final List<JavaRDD<?>> moves = new ArrayList<>();
   private JavaRDD<WorkerState> point;
   private JavaRDD<WorkerState> best;
   private Departure departure;
@@ -115,6 +117,8 @@ final class ReducedEpochs implements EpochRunner {
       Departure onwards = departure(reached, plan.next(multiplier));
       lineage.grew(onwards.left, STAGES_AN_EPOCH);
       EpochSums sums = measured(onwards);
+      Lineage.release(moves);
+      moves.clear();
       departure.left.unpersist(false);
       if (plan.accepts(objective, sums.objective(), halvings)) {
         Progress after =
@@ -152,10 +156,12 @@ final class ReducedEpochs implements EpochRunner {
     Broadcast<Counts> counts = data.counts();
     int workers = data.workers().count();
     int threads = data.workers().threads();
+    JavaRDD<Stripe> items = exchange.gather(from);
+    moves.add(items);
     JavaRDD<Left> left =
         data.blocks()
             .zipPartitions(
-                from.zipPartitions(exchange.gather(from), Gathered::join),
+                from.zipPartitions(items, Gathered::join),
                 (blocks, gathered) -> {
                   Gathered all = gathered.next();
                   WorkerTask task =
@@ -193,9 +199,11 @@ final class ReducedEpochs implements EpochRunner {
     Move move = plan.itemMove(from.multiplier);
     Broadcast<Grid> grid = data.grid();
     Broadcast<Counts> counts = data.counts();
+    JavaRDD<ItemSum> reduced = exchange.reduce(from.left.map(left -> left.gradients));
+    moves.add(reduced);
     return from.left
         .zipPartitions(
-            exchange.reduce(from.left.map(left -> left.gradients)),
+            reduced,
             (left, sums) -> {
               WorkerState state = left.next().state;
               Stripe[] items = state.items().clone();

@@ -41,6 +41,7 @@ final class StratifiedEpochs implements EpochRunner {
   private final Exchange exchange;
   private final int workers;
   private final Lineage lineage;
+  private final List<JavaRDD<Stripe>> moves = new ArrayList<>();
   private JavaRDD<Held> held;
   private boolean noteBest;
 
@@ -90,6 +91,8 @@ final class StratifiedEpochs implements EpochRunner {
     Progress after =
         before.after(
             EpochEnd.join(ends(last), plan.training().epochs().statistics()), seconds(start));
+    Lineage.release(moves);
+    moves.clear();
     passed.forEach(rdd -> rdd.unpersist(false));
     held = last;
     noteBest = plan.training().keepBest() && after.lastIsBest();
@@ -111,6 +114,7 @@ final class StratifiedEpochs implements EpochRunner {
         new StratumTask(
             plan, workers, data.workers().threads(), order, groups, multiplier, first, noted);
     JavaRDD<Stripe> items = exchange.move(before.map(Held::state), groups);
+    moves.add(items);
     return data.blocks()
         .zipPartitions(
             before.zipPartitions(items, Arrived::join),
@@ -180,9 +184,11 @@ final class StratifiedEpochs implements EpochRunner {
     int threads = data.workers().threads();
     Broadcast<Grid> grid = data.grid();
     Broadcast<Counts> counts = data.counts();
+    JavaRDD<Stripe> gathered = exchange.gather(last.map(Held::state));
+    moves.add(gathered);
     return data.blocks()
         .zipPartitions(
-            last.zipPartitions(exchange.gather(last.map(Held::state)), Arrived::join),
+            last.zipPartitions(gathered, Arrived::join),
             (blocks, arrived) -> {
               Arrived all = arrived.next();
               Held held = all.carried;
