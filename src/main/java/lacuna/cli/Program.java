@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.evaluation.Methods;
+import lacuna.factorisation.BayesSettings;
 import lacuna.factorisation.Settings;
 import lacuna.ratings.BadRecords;
 import lacuna.ratings.Duplicates;
@@ -31,6 +32,7 @@ final class Program {
           Settings.Order.class,
           Settings.Update.class,
           Settings.Fill.class,
+          BayesSettings.Side.class,
           lacuna.output.Predict.class);
 
   @Command(

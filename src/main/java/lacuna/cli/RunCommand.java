@@ -93,6 +93,9 @@ final class RunCommand implements Subcommand {
   @Mixin(name = "Learning")
   private LearningOptions learning;
 
+  @Mixin(name = "Sampling")
+  private SamplingOptions sampling;
+
   @Mixin(name = "Baselines")
   private BaselineOptions baselines;
 
@@ -166,6 +169,7 @@ final class RunCommand implements Subcommand {
     SettingsBuilder settings = Settings.builder();
     model.complete(settings);
     learning.complete(settings, split, given);
+    sampling.complete(settings, given);
     baselines.complete(settings);
     execution.complete(request, settings);
     List<String> compared = Methods.parse(methods);

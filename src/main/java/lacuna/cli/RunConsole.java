@@ -163,6 +163,12 @@ final class RunConsole implements ComparisonListener {
     console.line("");
     console.lines(ResultTable.of(compared.methods()));
     console.lines(RankingTable.of(compared.methods()));
+    compared
+        .methods()
+        .forEach(
+            method ->
+                RunLines.calibration(method)
+                    .ifPresent(text -> console.lines(PhaseLine.note(method.method(), text))));
     verdicts.stream()
         .filter(Verdict::met)
         .forEach(verdict -> console.lines(PhaseLine.note("required", RunLines.verdict(verdict))));

@@ -3,7 +3,10 @@ package lacuna.cli;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import lacuna.evaluation.MethodResult;
 import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
@@ -124,6 +127,22 @@ final class RunLines {
         + (Double.isNaN(verdict.value()) || Double.isNaN(verdict.bound())
             ? "there is no such figure"
             : Figures.plain(verdict.value()) + " against " + Figures.plain(verdict.bound()));
+  }
+
+  /** What a method's intervals hold; empty where it has none. */
+  static Optional<String> calibration(MethodResult method) {
+    if (method.calibration().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "intervals hold, of the held-out ratings, "
+            + method.calibration().stream()
+                .map(of -> percent(of.share()) + " at " + percent(of.level()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   private static String rmse(double value) {

@@ -195,6 +195,7 @@ public final class Comparison {
         judged ? scoring.score(seat, Role.VALIDATION) : Optional.empty(),
         judged ? scoring.difference(seat) : Optional.empty(),
         judged ? ranking.score(seat) : Optional.empty(),
-        judged ? Optional.of(scoring.factorHash(seat)) : Optional.empty());
+        judged ? Optional.of(scoring.factorHash(seat)) : Optional.empty(),
+        judged ? scoring.calibration(seat) : List.of());
   }
 }

@@ -22,6 +22,7 @@ import lacuna.factorisation.EpochRecord;
  *     is nothing to compare
  * @param ranking how the lists that it recommends did; empty unless they were judged
  * @param factorHash 32 hex digits that name the model ({@link FactorHash}); empty unless done
+ * @param calibration what its intervals hold; empty where it has none, or nothing is held out
  */
 public record MethodResult(
     String method,
@@ -35,7 +36,8 @@ public record MethodResult(
     Optional<Score> validation,
     Optional<RmseDifference> difference,
     Optional<RankingScore> ranking,
-    Optional<String> factorHash) {
+    Optional<String> factorHash,
+    List<Calibration> calibration) {
   /** How a method ended. */
   public enum Status {
     /** With a model. */
@@ -50,5 +52,6 @@ public record MethodResult(
 
   public MethodResult {
     history = List.copyOf(history);
+    calibration = List.copyOf(calibration);
   }
 }

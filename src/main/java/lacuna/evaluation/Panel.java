@@ -26,13 +26,20 @@ record Panel(List<Seat> seats, int speaker) implements Serializable {
    * @param rank of its factors
    * @param biases whether it has biases
    * @param knowsCold whether it has predictions of its own for unknown ids
+   * @param spread whether its predictions have a standard deviation
    */
-  record Seat(String method, double mean, int rank, boolean biases, boolean knowsCold)
+  record Seat(
+      String method, double mean, int rank, boolean biases, boolean knowsCold, boolean spread)
       implements Serializable {
     static Seat of(Methods.Method method, Factors factors) {
       boolean biases = factors.biases();
       return new Seat(
-          method.name(), factors.mean(), factors.rank(), biases, method.knowsCold(biases));
+          method.name(),
+          factors.mean(),
+          factors.rank(),
+          biases,
+          method.knowsCold(biases),
+          factors.sampled() != null);
     }
 
     /** Name of one of its columns in the common stripes. */

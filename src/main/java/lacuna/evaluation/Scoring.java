@@ -86,6 +86,15 @@ final class Scoring {
     return score.errors().count() == 0 ? Optional.empty() : Optional.of(score);
   }
 
+  /**
+   * How many held-out ratings a method's intervals hold; empty where it has no intervals, or
+   * nothing is held out.
+   */
+  List<Calibration> calibration(int method) {
+    boolean any = score(method, Role.TEST).isPresent() && panel.seats().get(method).spread();
+    return any ? totals.calibration(method) : List.of();
+  }
+
   /** A method against the primary; empty for the primary and where nothing is held out. */
   Optional<RmseDifference> difference(int method) {
     SquaredErrors primary = totals.score(0, Role.TEST).errors();
@@ -161,6 +170,9 @@ final class Scoring {
         for (int i = 0; i < tiles.length; i++) {
           tile(block, k, i, raw, new StripeTotals(panel.size(), tiles[i]), squares);
         }
+        if (role == Role.TEST) {
+          calibrate(block, raw, predictor.deviations(role, k), tiles);
+        }
         for (int t = 0; role == Role.TEST && t < block.size(); t++) {
           heldOut[block.user(t)]++;
         }
@@ -168,6 +180,18 @@ final class Scoring {
       double[] sums = DyadicSum.ofArrays(tiles);
       new StripeTotals(panel.size(), sums).moments().add(heldOut, squares);
       return sums;
+    }
+
+    /** Counts are whole numbers: where they are added up makes no difference. */
+    private void calibrate(
+        RatingBlock block, float[][] raw, float[][] deviations, double[][] tiles) {
+      StripeTotals totals = new StripeTotals(panel.size(), tiles[0]);
+      for (int m = 0; m < raw.length; m++) {
+        for (int t = 0; deviations[m] != null && t < block.size(); t++) {
+          double error = Math.abs((double) block.rating(t) - raw[m][t]);
+          totals.addHeldOut(m, error / deviations[m][t]);
+        }
+      }
     }
 
     private void tile(

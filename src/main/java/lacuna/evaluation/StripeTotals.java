@@ -1,11 +1,14 @@
 // The sums of one user stripe over all methods: the leaf of the tree in which totals are joined.
 package lacuna.evaluation;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import lacuna.blocks.Role;
 
 /**
- * Sums by method and role, and moments of the users' held-out errors, as one array of doubles, so
- * that they are joined as one. Counts are exact in double up to 2^53.
+ * Sums by method and role, counts by method and interval, and moments of the users' held-out
+ * errors, as one array of doubles, so that they are joined as one. Counts are exact in double up to
+ * 2^53.
  *
  * @param methods number of methods
  * @param sums the array
@@ -21,7 +24,11 @@ record StripeTotals(int methods, double[] sums) {
   /** All zero. */
   static StripeTotals zero(int methods) {
     return new StripeTotals(
-        methods, new double[methods * ROLES * FIELDS + PairedMoments.size(methods)]);
+        methods, new double[heldAt(methods, methods) + PairedMoments.size(methods)]);
+  }
+
+  private static int heldAt(int methods, int method) {
+    return methods * ROLES * FIELDS + method * Calibration.levels();
   }
 
   private int at(int method, Role role) {
@@ -45,8 +52,26 @@ record StripeTotals(int methods, double[] sums) {
     return new Score(errors, (long) sums[at + OWN]);
   }
 
+  /** Counts a held-out rating that is so many standard deviations from its prediction. */
+  void addHeldOut(int method, double deviations) {
+    for (int level = 0; level < Calibration.levels(); level++) {
+      sums[heldAt(methods, method) + level] += deviations <= Calibration.reach(level) ? 1 : 0;
+    }
+  }
+
+  /** How many held-out ratings a method's intervals hold. */
+  List<Calibration> calibration(int method) {
+    long count = score(method, Role.TEST).errors().count();
+    return IntStream.range(0, Calibration.levels())
+        .mapToObj(
+            level ->
+                new Calibration(
+                    Calibration.level(level), (long) sums[heldAt(methods, method) + level], count))
+        .toList();
+  }
+
   /** The moments of the users' held-out errors. */
   PairedMoments moments() {
-    return new PairedMoments(methods, sums, methods * ROLES * FIELDS);
+    return new PairedMoments(methods, sums, heldAt(methods, methods));
   }
 }

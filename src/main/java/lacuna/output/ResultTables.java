@@ -1,4 +1,4 @@
-// Writes squared_errors/, ranking/, history/ and quarantine/.
+// Writes squared_errors/, ranking/, calibration/, history/ and quarantine/.
 package lacuna.output;
 
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lacuna.blocks.Role;
+import lacuna.evaluation.Calibration;
 import lacuna.evaluation.MethodResult;
 import lacuna.evaluation.Score;
 import lacuna.factorisation.EpochRecord;
@@ -89,6 +90,19 @@ final class ResultTables {
       }
     }
     SmallTable.write(session, new Path(directory, "history"), Schemas.HISTORY, rows);
+  }
+
+  /** Writes nothing where no method has intervals. */
+  static void writeCalibration(SparkSession session, Path directory, List<MethodResult> methods) {
+    List<Row> rows = new ArrayList<>();
+    for (MethodResult method : methods) {
+      for (Calibration of : method.calibration()) {
+        rows.add(RowFactory.create(method.method(), of.level(), of.held(), of.count()));
+      }
+    }
+    if (!rows.isEmpty()) {
+      SmallTable.write(session, new Path(directory, "calibration"), Schemas.CALIBRATION, rows);
+    }
   }
 
   /** Writes nothing where there is nothing in quarantine. */

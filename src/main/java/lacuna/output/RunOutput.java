@@ -81,6 +81,7 @@ public final class RunOutput {
             ResultTables.writeSquaredErrors(session, at, result.methods());
             ResultTables.writeRanking(session, at, result.methods());
             ResultTables.writeHistory(session, at, result.methods());
+            ResultTables.writeCalibration(session, at, result.methods());
             ResultTables.writeQuarantine(
                 session, at, result.ratings().table().understood().badRecords());
           });

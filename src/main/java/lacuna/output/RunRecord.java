@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lacuna.evaluation.Calibration;
 import lacuna.evaluation.Clip;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.MethodResult;
@@ -191,6 +192,9 @@ final class RunRecord {
     method.put("test", score(result.test()));
     method.put("ranking", result.ranking().map(RunRecord::ranking).orElse(null));
     method.put("differenceToPrimary", result.difference().map(RunRecord::difference).orElse(null));
+    if (!result.calibration().isEmpty()) {
+      method.put("calibration", result.calibration().stream().map(RunRecord::calibration).toList());
+    }
     method.put("factorHash", result.factorHash().orElse(null));
     return method;
   }
@@ -227,6 +231,14 @@ final class RunRecord {
     figures.put("ndcg", ranking.ndcg());
     figures.put("map", ranking.map());
     figures.put("itemCoverage", ranking.itemCoverage());
+    return figures;
+  }
+
+  private static Map<String, Object> calibration(Calibration calibration) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("level", calibration.level());
+    figures.put("held", calibration.held());
+    figures.put("count", calibration.count());
     return figures;
   }
 

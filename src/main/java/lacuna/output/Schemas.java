@@ -99,6 +99,19 @@ final class Schemas {
               "search (validation part held back) or final (what the model comes from)")
           .type();
 
+  /** {@code calibration/}: one row for each method with prediction_sd and each level. */
+  static final StructType CALIBRATION =
+      new Columns()
+          .add(METHOD, DataTypes.StringType, "name of the method")
+          .add(
+              "level",
+              DataTypes.DoubleType,
+              "share of the test ratings that a normal interval of raw_prediction and prediction_sd"
+                  + " should hold")
+          .add("held", DataTypes.LongType, "test ratings that it holds")
+          .add("count", DataTypes.LongType, "test ratings")
+          .type();
+
   /** {@code quarantine/}: one row for each record that could not be used. */
   static final StructType QUARANTINE =
       new Columns()

@@ -34,7 +34,8 @@ class ResultTableTest {
             ? Optional.empty()
             : Optional.of(new RmseDifference(difference, difference - 0.004, difference + 0.004)),
         Optional.empty(),
-        Optional.of("00"));
+        Optional.of("00"),
+        List.of());
   }
 
   private static MethodResult skipped(String method, String why) {
@@ -50,7 +51,8 @@ class ResultTableTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   @Test

@@ -31,7 +31,8 @@ class QualityGateTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static final List<MethodResult> RESULTS =

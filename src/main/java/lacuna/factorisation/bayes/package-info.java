@@ -17,6 +17,15 @@
  * <p>Decision: every random number is keyed by seed, sweep, side and row. Because: a sample then
  * doesn't depend on who draws it, nor on what was drawn before. Costs: none.
  *
+ * <p>Decision: the chain starts from small rows and by default ends after 200 sweeps, when its
+ * traces have not settled yet (split R-hat of α between 2 and 3, which every run says). Because:
+ * the running mean of the predictions, which is what is asked for, settles long before: on
+ * MovieTweetings its held-out RMSE is 1.5169 after 200 sweeps, 1.5121 after 350 and 1.5135 after
+ * 750, while α goes from 2.5 to 5.6. Costs: where the chain starts can still be seen. From rows
+ * eighty times as large it first explains every rating by itself and comes back slowly: 1.553 after
+ * 200 sweeps, 1.544 after 700. Errors with heavier tails than the normal ones assumed here are what
+ * draws it there.
+ *
  * <p>Memory: a worker holds, for each rating, 8 bytes along either side, 8 in its block and 8 of
  * running sums; for each row of its own, up to 8 columns of 4 x stride bytes with the pattern and 2
  * without; and one column of the other side. K x K matrices exist once for each thread, and once

@@ -1,0 +1,39 @@
+// Whether a method's error bars are as wide as they say: counted while scoring, written by output.
+package lacuna.evaluation;
+
+import java.io.Serializable;
+
+/**
+ * Held-out ratings that lie within a predictive interval: that of a normal distribution about the
+ * unclipped prediction, with the prediction's own standard deviation.
+ *
+ * @param level share of the ratings that the interval should hold
+ * @param held ratings that it does hold, its ends included
+ * @param count held-out ratings
+ */
+public record Calibration(double level, long held, long count) implements Serializable {
+  private static final double[] LEVELS = {0.683, 0.9, 0.95};
+
+  /** Quantiles of the standard normal distribution at (1 + level) / 2. */
+  private static final double[] REACH = {1.0006418287624496, 1.6448536269514722, 1.959963984540054};
+
+  /** Number of levels. */
+  static int levels() {
+    return LEVELS.length;
+  }
+
+  /** The level of this number. */
+  static double level(int number) {
+    return LEVELS[number];
+  }
+
+  /** Half the width of an interval of this level, in standard deviations. */
+  static double reach(int number) {
+    return REACH[number];
+  }
+
+  /** Share of the ratings that the interval holds; NaN of none. */
+  public double share() {
+    return (double) held / count;
+  }
+}
