@@ -1,0 +1,165 @@
+// Blocks of predictions by the Vector API: twin of ScalarProductKernel with the same bits.
+package lacuna.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link ProductKernel} on vectors of eight floats: one for each row of a panel, so that nothing is
+ * added across a vector. A panel's vectors are loaded once for two rows of the asking side. The
+ * sums of the eight logical lanes of {@link Lanes} wait in a small array until they are joined.
+ */
+final class VectorProductKernel implements ProductKernel {
+  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+
+  /** Floats from one chunk of a panel to the next: eight entries of eight rows. */
+  private static final int CHUNK = Lanes.COUNT * PANEL;
+
+  private static final int FOUR = Lanes.CHAINS * CHUNK;
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public float dot(float[] a, int aFrom, float[] b, int bFrom, int stride) {
+    return VectorDots.dot(a, aFrom, b, bFrom, stride, new float[Lanes.COUNT]);
+  }
+
+  @Override
+  public void scores(
+      float[] w,
+      int wFrom,
+      int rows,
+      float[] base,
+      float[] packed,
+      int panelFrom,
+      int panels,
+      float[] bias,
+      int stride,
+      float[] out,
+      int outStride) {
+    float[] lanes = new float[2 * CHUNK];
+    for (int p = 0; p < panels; p++) {
+      int panel = (panelFrom + p) * stride * PANEL;
+      FloatVector own =
+          bias == null
+              ? FloatVector.zero(EIGHT)
+              : FloatVector.fromArray(EIGHT, bias, (panelFrom + p) * PANEL);
+      for (int r = 0; r < rows; r += 2) {
+        int first = wFrom + r * stride;
+        // The last row of an odd number goes twice.
+        int second = r + 1 < rows ? first + stride : first;
+        if (stride >= Lanes.CHAINS * Lanes.COUNT) {
+          longLanes(w, first, second, packed, panel, stride, lanes);
+        } else {
+          shortLanes(w, first, second, packed, panel, stride, lanes);
+        }
+        int at = r * outStride + p * PANEL;
+        join(lanes, 0, base[r], own, out, at);
+        if (second != first) {
+          join(lanes, CHUNK, base[r + 1], own, out, at + outStride);
+        }
+      }
+    }
+  }
+
+  /** Lane sums of two rows with four chains: strides of 32 and more. */
+  private static void longLanes(
+      float[] w, int a, int b, float[] h, int panel, int stride, float[] lanes) {
+    int chunks = stride / Lanes.COUNT;
+    for (int l = 0; l < Lanes.COUNT; l++) {
+      int x = a + l;
+      int y = b + l;
+      int z = panel + l * PANEL;
+      FloatVector h0 = FloatVector.fromArray(EIGHT, h, z);
+      FloatVector h1 = FloatVector.fromArray(EIGHT, h, z + CHUNK);
+      FloatVector h2 = FloatVector.fromArray(EIGHT, h, z + 2 * CHUNK);
+      FloatVector h3 = FloatVector.fromArray(EIGHT, h, z + 3 * CHUNK);
+      FloatVector s0 = h0.mul(w[x]);
+      FloatVector s1 = h1.mul(w[x + 8]);
+      FloatVector s2 = h2.mul(w[x + 16]);
+      FloatVector s3 = h3.mul(w[x + 24]);
+      FloatVector t0 = h0.mul(w[y]);
+      FloatVector t1 = h1.mul(w[y + 8]);
+      FloatVector t2 = h2.mul(w[y + 16]);
+      FloatVector t3 = h3.mul(w[y + 24]);
+      int c = Lanes.CHAINS;
+      for (; c + Lanes.CHAINS <= chunks; c += Lanes.CHAINS) {
+        x += 32;
+        y += 32;
+        z += FOUR;
+        h0 = FloatVector.fromArray(EIGHT, h, z);
+        h1 = FloatVector.fromArray(EIGHT, h, z + CHUNK);
+        h2 = FloatVector.fromArray(EIGHT, h, z + 2 * CHUNK);
+        h3 = FloatVector.fromArray(EIGHT, h, z + 3 * CHUNK);
+        s0 = h0.fma(all(w[x]), s0);
+        s1 = h1.fma(all(w[x + 8]), s1);
+        s2 = h2.fma(all(w[x + 16]), s2);
+        s3 = h3.fma(all(w[x + 24]), s3);
+        t0 = h0.fma(all(w[y]), t0);
+        t1 = h1.fma(all(w[y + 8]), t1);
+        t2 = h2.fma(all(w[y + 16]), t2);
+        t3 = h3.fma(all(w[y + 24]), t3);
+      }
+      x += 32;
+      y += 32;
+      z += FOUR;
+      if (c < chunks) {
+        h0 = FloatVector.fromArray(EIGHT, h, z);
+        s0 = h0.fma(all(w[x]), s0);
+        t0 = h0.fma(all(w[y]), t0);
+      }
+      if (c + 1 < chunks) {
+        h1 = FloatVector.fromArray(EIGHT, h, z + CHUNK);
+        s1 = h1.fma(all(w[x + 8]), s1);
+        t1 = h1.fma(all(w[y + 8]), t1);
+      }
+      if (c + 2 < chunks) {
+        h2 = FloatVector.fromArray(EIGHT, h, z + 2 * CHUNK);
+        s2 = h2.fma(all(w[x + 16]), s2);
+        t2 = h2.fma(all(w[y + 16]), t2);
+      }
+      s0.add(s1).add(s2.add(s3)).intoArray(lanes, l * PANEL);
+      t0.add(t1).add(t2.add(t3)).intoArray(lanes, CHUNK + l * PANEL);
+    }
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(EIGHT, value);
+  }
+
+  /** Lane sums of two rows of one to three chunks, a chain each. */
+  private static void shortLanes(
+      float[] w, int a, int b, float[] h, int panel, int stride, float[] lanes) {
+    for (int l = 0; l < Lanes.COUNT; l++) {
+      int z = panel + l * PANEL;
+      FloatVector chunk = FloatVector.fromArray(EIGHT, h, z);
+      FloatVector s = chunk.mul(w[a + l]);
+      FloatVector t = chunk.mul(w[b + l]);
+      for (int k = Lanes.COUNT; k < stride; k += Lanes.COUNT) {
+        chunk = FloatVector.fromArray(EIGHT, h, z + k * PANEL);
+        s = s.add(chunk.mul(w[a + l + k]));
+        t = t.add(chunk.mul(w[b + l + k]));
+      }
+      s.intoArray(lanes, l * PANEL);
+      t.intoArray(lanes, CHUNK + l * PANEL);
+    }
+  }
+
+  /** Joins eight lanes as {@link Lanes} says and adds the biases. */
+  private static void join(
+      float[] lanes, int from, float base, FloatVector bias, float[] out, int at) {
+    FloatVector l04 = lane(lanes, from, 0).add(lane(lanes, from, 4));
+    FloatVector l26 = lane(lanes, from, 2).add(lane(lanes, from, 6));
+    FloatVector l15 = lane(lanes, from, 1).add(lane(lanes, from, 5));
+    FloatVector l37 = lane(lanes, from, 3).add(lane(lanes, from, 7));
+    FloatVector dot = l04.add(l26).add(l15.add(l37));
+    bias.add(base).add(dot).intoArray(out, at);
+  }
+
+  private static FloatVector lane(float[] lanes, int from, int lane) {
+    return FloatVector.fromArray(EIGHT, lanes, from + lane * PANEL);
+  }
+}
