@@ -37,6 +37,7 @@ class ArchitectureTest {
           "factorisation",
           "evaluation",
           "output",
+          "serving",
           "race",
           "report",
           "lab",

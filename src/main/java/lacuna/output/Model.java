@@ -2,7 +2,6 @@
 package lacuna.output;
 
 import java.util.List;
-import lacuna.evaluation.Clip;
 import lacuna.kernels.Kernels;
 import lacuna.kernels.Lanes;
 import lacuna.kernels.Rows;
@@ -15,24 +14,11 @@ import org.apache.spark.sql.Row;
  * has no training ratings: bias and factors are zero, and a model without biases has nothing to
  * say.
  *
- * @param method that learnt it
- * @param rank number of factors
- * @param mean μ, 0 where it is off
- * @param biases whether rows have a bias
- * @param clip range that predictions are clipped to
- * @param factorHash its name, 32 hex digits
+ * @param about everything but the rows
  * @param userFactors table of the users: id, index, stripe, count, bias, features
  * @param itemFactors table of the items, likewise
  */
-public record Model(
-    String method,
-    int rank,
-    double mean,
-    boolean biases,
-    Clip clip,
-    String factorHash,
-    Dataset<Row> userFactors,
-    Dataset<Row> itemFactors) {
+public record Model(ModelMetadata about, Dataset<Row> userFactors, Dataset<Row> itemFactors) {
 
   private static final TileRatings ONE_CELL =
       new TileRatings(new char[1], new char[1], new float[1], null);
@@ -45,20 +31,20 @@ public record Model(
    */
   public float raw(Row user, Row item) {
     float[] out = new float[1];
-    Kernels.best().predict(ONE_CELL, 0, 1, rows(user), rows(item), (float) mean, out, 0);
+    Kernels.best().predict(ONE_CELL, 0, 1, rows(user), rows(item), (float) about.mean(), out, 0);
     return out[0];
   }
 
   private Rows rows(Row row) {
-    float[] factors = new float[Lanes.stride(rank)];
+    float[] factors = new float[Lanes.stride(about.rank())];
     if (row != null) {
       List<Float> features = row.getList(row.fieldIndex("features"));
-      for (int k = 0; k < rank; k++) {
+      for (int k = 0; k < about.rank(); k++) {
         factors[k] = features.get(k);
       }
     }
-    float[] bias = biases ? new float[1] : null;
-    if (biases && row != null) {
+    float[] bias = about.biases() ? new float[1] : null;
+    if (about.biases() && row != null) {
       bias[0] = row.getFloat(row.fieldIndex("bias"));
     }
     return new Rows(factors, factors.length, bias, null, null, null, null);

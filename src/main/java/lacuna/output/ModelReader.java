@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import lacuna.evaluation.Clip;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +17,7 @@ public final class ModelReader {
   /**
    * Opens a model: of a run's output directory, or the {@code model/} in it.
    *
-   * @throws InputException when there is no model there
+   * @throws InputException when there is no model there, or one that only a newer Lacuna can read
    */
   public static Model read(SparkSession session, String path) {
     try {
@@ -38,7 +37,7 @@ public final class ModelReader {
   }
 
   private static Path metadata(Path model) {
-    return new Path(new Path(model, ModelTables.METADATA), "part-00000");
+    return new Path(new Path(model, ModelWriter.METADATA), "part-00000");
   }
 
   private static JsonNode json(FileSystem fs, Path file) throws IOException {
@@ -48,30 +47,9 @@ public final class ModelReader {
   }
 
   private static Model open(SparkSession session, Path model, JsonNode metadata) {
-    if (!metadata.has(RunRecord.MARK) || !metadata.has("rank") || !metadata.has("mean")) {
-      throw new InputException(
-          metadata(model) + " does not describe a model of Lacuna; give the --output of a run");
-    }
-    if (metadata.has(ModelTables.REJECTED)) {
-      throw new InputException(
-          model
-              + " is of a run that missed its --require, "
-              + metadata.path(ModelTables.REJECTED).asText()
-              + "; run again without it to have a model");
-    }
-    JsonNode range = metadata.path("range");
-    Clip clip =
-        range.size() == 2
-            ? new Clip(range.get(0).floatValue(), range.get(1).floatValue())
-            : Clip.NONE;
     return new Model(
-        metadata.path("method").asText(),
-        metadata.path("rank").asInt(),
-        metadata.path("mean").asDouble(),
-        metadata.path("biases").asBoolean(),
-        clip,
-        metadata.path("factorHash").asText(),
-        session.read().parquet(new Path(model, ModelTables.USERS).toString()),
-        session.read().parquet(new Path(model, ModelTables.ITEMS).toString()));
+        ModelMetadata.parse(metadata, metadata(model).toString()),
+        session.read().parquet(new Path(model, ModelWriter.USERS).toString()),
+        session.read().parquet(new Path(model, ModelWriter.ITEMS).toString()));
   }
 }

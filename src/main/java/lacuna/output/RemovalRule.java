@@ -35,6 +35,7 @@ final class RemovalRule {
           "ratings",
           "trials",
           "recommendations",
+          "similar",
           "timings",
           "checkpoints",
           "run.json",

@@ -72,7 +72,7 @@ public final class RunOutput {
           "predictions",
           seconds,
           () -> PredictionsTable.write(session, at, result, request.predict()));
-      timed(session, "model", seconds, () -> ModelTables.write(session, fs, at, result, request));
+      timed(session, "model", seconds, () -> ModelTables.write(session, at, result, request));
       timed(
           session,
           "totals",

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names that columns of ratings go by, compared without case, signs and blanks. */
-final class ColumnNames {
+public final class ColumnNames {
   /** What a column can hold. */
-  enum Role {
+  public enum Role {
     USER(
         Set.of(
             "user",
@@ -118,7 +118,7 @@ final class ColumnNames {
   }
 
   /** The first column that goes by a name of this role. */
-  static Optional<Integer> find(Role role, List<String> columns) {
+  public static Optional<Integer> find(Role role, List<String> columns) {
     for (int k = 0; k < columns.size(); k++) {
       if (role.names.contains(plain(columns.get(k)))) {
         return Optional.of(k);

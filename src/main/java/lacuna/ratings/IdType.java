@@ -1,4 +1,5 @@
-// Ids of typed sources to text and back. Used by the readers of tables and by Ids.
+// Ids of typed sources to text and back. Used by the readers of tables, by Ids and by who serves a
+// model.
 package lacuna.ratings;
 
 import java.math.BigDecimal;
@@ -23,11 +24,11 @@ import org.apache.spark.sql.types.StringType;
  * The Spark types that an id may have, and its text in each. Whole numbers are written in decimal,
  * decimals with all digits of their scale, bytes (a UUID, a digest) in hexadecimal.
  */
-final class IdType {
+public final class IdType {
   private IdType() {}
 
   /** Whether a column of this type can hold ids. */
-  static boolean allows(DataType type) {
+  public static boolean allows(DataType type) {
     return type instanceof StringType
         || type instanceof IntegerType
         || type instanceof LongType
@@ -42,14 +43,14 @@ final class IdType {
   }
 
   /** The ids of a column as text. */
-  static Column text(Column ids, DataType type) {
+  public static Column text(Column ids, DataType type) {
     return type instanceof BinaryType
         ? functions.lower(functions.hex(ids))
         : ids.cast(org.apache.spark.sql.types.DataTypes.StringType);
   }
 
   /** An id's text as the value that a row holds for this type. */
-  static Object value(String text, DataType type) {
+  public static Object value(String text, DataType type) {
     if (type instanceof StringType) {
       return text;
     } else if (type instanceof IntegerType) {

@@ -26,6 +26,7 @@ final class Loading {
   private final RatingsRequest request;
   private final Reading ratings;
   private final Optional<Reading> test;
+  private final boolean testIsValidation;
 
   private Indexing ownIds;
   private Optional<Indexing> testIds = Optional.empty();
@@ -35,10 +36,23 @@ final class Loading {
   private final List<BadRecord> badRecords = new ArrayList<>();
 
   Loading(SparkSession spark, RatingsRequest request, Reading ratings, Optional<Reading> test) {
+    this(spark, request, ratings, test, false);
+  }
+
+  /**
+   * @param testIsValidation whether the ratings that are given apart are to choose by
+   */
+  Loading(
+      SparkSession spark,
+      RatingsRequest request,
+      Reading ratings,
+      Optional<Reading> test,
+      boolean testIsValidation) {
     this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.request = request;
     this.ratings = ratings;
     this.test = test;
+    this.testIsValidation = testIsValidation;
   }
 
   /**
@@ -54,7 +68,9 @@ final class Loading {
     String description = spark.getLocalProperty(DESCRIPTION);
     try {
       index();
-      JavaRDD<RatingColumns> columns = group();
+      JavaRDD<RatingColumns> grouped = group();
+      JavaRDD<RatingColumns> columns =
+          testIsValidation ? grouped.map(RatingColumns::testAsValidation) : grouped;
       // The result: read by whoever makes blocks, after the batches are gone.
       columns.persist(StorageLevel.MEMORY_AND_DISK());
       try {

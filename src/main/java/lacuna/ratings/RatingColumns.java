@@ -88,6 +88,15 @@ public final class RatingColumns implements Serializable {
     return Part.of(part[k]);
   }
 
+  /** The same ratings, those of the test part in the validation part. */
+  RatingColumns testAsValidation() {
+    byte[] parts = part.clone();
+    for (int k = 0; k < parts.length; k++) {
+      parts[k] = parts[k] == Part.TEST.code() ? Part.VALIDATION.code() : parts[k];
+    }
+    return new RatingColumns(user, item, rating, weight, parts, repeated);
+  }
+
   /** What was found of pairs given more than once, before they were made one. */
   RepeatedPair.Found repeated() {
     return repeated;

@@ -32,12 +32,29 @@ public final class RatingsLoader {
    * @throws InputException if the table's columns or rows can't be used
    */
   public static RatingTable load(SparkSession spark, Dataset<Row> table, RatingsRequest request) {
-    String shown = "the table";
-    Understood.Source source = new Understood.Source(shown, 0, 0, "table", Map.of());
-    Input input = new Input(spark, request, Part.TRAIN, List.of());
-    Reading ratings = new TableReading(shown, table, input).read(source);
+    Reading ratings = reading(spark, table, request, Part.TRAIN, "the table");
     Optional<Reading> test =
         request.test().map(path -> Formats.read(spark, request, Part.TEST, List.of(path)));
     return new Loading(spark, request, ratings, test).table();
+  }
+
+  /**
+   * The same with a validation part that the caller has cut off: a second table with the same
+   * columns. The request cuts off none.
+   *
+   * @throws InputException if the tables' columns or rows can't be used
+   */
+  public static RatingTable load(
+      SparkSession spark, Dataset<Row> table, Dataset<Row> validation, RatingsRequest request) {
+    Reading ratings = reading(spark, table, request, Part.TRAIN, "the table");
+    Reading apart = reading(spark, validation, request, Part.TEST, "the validation rows");
+    return new Loading(spark, request, ratings, Optional.of(apart), true).table();
+  }
+
+  private static Reading reading(
+      SparkSession spark, Dataset<Row> table, RatingsRequest request, Part source, String shown) {
+    Input input = new Input(spark, request, source, List.of());
+    return new TableReading(shown, table, input)
+        .read(new Understood.Source(shown, 0, 0, "table", Map.of()));
   }
 }

@@ -318,8 +318,8 @@ class RunOutputTest {
     Path output = write(table(0.5), SETTINGS, 2, Predict.HELDOUT);
     for (String path : List.of(output.toString(), output.resolve("model").toString())) {
       Model model = ModelReader.read(session, path);
-      assertThat(model.method()).isEqualTo("own");
-      assertThat(model.clip()).isEqualTo(new Clip(2.5f, 4.5f));
+      assertThat(model.about().method()).isEqualTo("own");
+      assertThat(model.about().clip()).isEqualTo(new Clip(2.5f, 4.5f));
       Map<String, Row> users = byId(model.userFactors());
       Map<String, Row> items = byId(model.itemFactors());
       List<Row> predictions = read(output, "predictions").where("method = 'own'").collectAsList();
@@ -327,7 +327,7 @@ class RunOutputTest {
       for (Row row : predictions) {
         float raw = model.raw(users.get(row.getString(0)), items.get(row.getString(1)));
         assertThat(raw).isEqualTo(row.<Float>getAs("raw_prediction"));
-        assertThat(model.clip().of(raw)).isEqualTo(row.<Float>getAs("prediction"));
+        assertThat(model.about().clip().of(raw)).isEqualTo(row.<Float>getAs("prediction"));
       }
     }
     assertThatThrownBy(() -> ModelReader.read(session, folder.resolve("nothing").toString()))
