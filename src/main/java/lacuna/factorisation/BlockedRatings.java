@@ -28,6 +28,7 @@ public final class BlockedRatings implements AutoCloseable {
   private final Workers workers;
   private final Counts[] byPart;
   private final Broadcast<Grid> grid;
+  private Broadcast<Start> start;
 
   private BlockedRatings(
       JavaSparkContext spark,
@@ -86,6 +87,11 @@ public final class BlockedRatings implements AutoCloseable {
     return training(settings.refit() ? RoleOf.FINAL : RoleOf.SEARCH);
   }
 
+  /** Makes the trainings that are asked for from now on begin with rows of an earlier model. */
+  public void beginWith(Start rows) {
+    start = spark.broadcast(rows);
+  }
+
   /** Whether there is a validation part. */
   public boolean hasValidation() {
     return table.validation() > 0;
@@ -104,7 +110,7 @@ public final class BlockedRatings implements AutoCloseable {
     JavaRDD<RatingBlock> blocks = workers.placed(blocking.block(table.columns()));
     Broadcast<Counts> counts = spark.broadcast(Counts.training(byPart, roles));
     Statistics statistics = Statistics.of(table, roles.validation() == Role.TRAIN);
-    return new TrainingData(spark, grid, blocks, counts, statistics, workers);
+    return new TrainingData(spark, grid, blocks, counts, statistics, workers, start);
   }
 
   /** The grid. */

@@ -19,6 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
  *     have
  * @param statistics of the ratings
  * @param workers how many partitions and how many threads in each
+ * @param start rows to begin with; null to begin at random
  */
 public record TrainingData(
     JavaSparkContext spark,
@@ -26,7 +27,8 @@ public record TrainingData(
     JavaRDD<RatingBlock> blocks,
     Broadcast<Counts> counts,
     Statistics statistics,
-    Workers workers)
+    Workers workers,
+    Broadcast<Start> start)
     implements AutoCloseable {
   @Override
   public void close() {

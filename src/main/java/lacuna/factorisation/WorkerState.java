@@ -99,13 +99,15 @@ public final class WorkerState implements Serializable {
     }
     Broadcast<Grid> grid = data.grid();
     Broadcast<Counts> counts = data.counts();
+    Broadcast<Start> start = data.start();
     return data.spark()
         .parallelize(numbers, workers)
         .map(
             worker -> {
               Axis users = grid.value().users();
               Axis items = grid.value().items();
-              Maker maker = new Maker(initialisation, preparation, users.trained());
+              Start rows = start == null ? null : start.value();
+              Maker maker = new Maker(initialisation, preparation, users.trained(), rows);
               return new WorkerState(
                   worker,
                   maker.stripes(Side.USERS, users, counts.value().users(), worker, workers),
@@ -113,7 +115,8 @@ public final class WorkerState implements Serializable {
             });
   }
 
-  private record Maker(Initialisation initialisation, Preparation preparation, int trainedUsers) {
+  private record Maker(
+      Initialisation initialisation, Preparation preparation, int trainedUsers, Start start) {
     Stripe[] stripes(Side side, Axis axis, int[] counts, int worker, int workers) {
       int share = axis.stripes() / workers;
       Stripe[] stripes = new Stripe[share];
@@ -124,7 +127,8 @@ public final class WorkerState implements Serializable {
           ratings[row] = counts[axis.idAt(index, row)];
         }
         Stripe first = initialisation.stripe(side, axis, index, counts, trainedUsers);
-        stripes[k] = preparation.prepared(side, first, ratings);
+        Stripe begun = start == null ? first : start.over(side, axis, counts, first);
+        stripes[k] = preparation.prepared(side, begun, ratings);
       }
       return stripes;
     }
