@@ -33,7 +33,8 @@ final class Program {
           Settings.Update.class,
           Settings.Fill.class,
           BayesSettings.Side.class,
-          lacuna.output.Predict.class);
+          lacuna.output.Predict.class,
+          lacuna.serving.Similarities.By.class);
 
   @Command(
       name = "./submit.sh",
@@ -57,6 +58,9 @@ final class Program {
         commands(
             new RunCommand(spark, console),
             new GenerateCommand(spark, console),
+            new PredictCommand(spark, console),
+            new RecommendCommand(spark, console),
+            new SimilarCommand(spark, console),
             new BenchCommand(spark, console));
     this.commands.setOut(new PrintWriter(console.out(), true));
   }
