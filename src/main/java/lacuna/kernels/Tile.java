@@ -14,11 +14,11 @@ final class Tile {
   final Rows items;
   final float step;
   final float biasStep;
+  final float mean;
+  final float[] rating;
+  final float[] weight;
+  final SgdRule rule;
 
-  private final SgdRule rule;
-  private final float mean;
-  private final float[] rating;
-  private final float[] weight;
   private final float[] gradient;
 
   /** For updates. */

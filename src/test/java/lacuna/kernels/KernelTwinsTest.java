@@ -26,15 +26,21 @@ class KernelTwinsTest {
     ranks()
         .forEach(
             rank -> {
-              KernelCase one = new KernelCase(7 * rank, rank, variant, 23, 17, 400);
-              KernelCase two = new KernelCase(7 * rank, rank, variant, 23, 17, 400);
-              for (int pass = 0; pass < 3; pass++) {
-                assertThat(one.update(vector)).isEqualTo(two.update(Kernels.scalar()));
-                assertThat(one.bits(vector))
-                    .as("rank %d, pass %d", rank, pass)
-                    .isEqualTo(two.bits(Kernels.scalar()));
-              }
+              assertTwins(vector, variant, rank, 23);
+              // With two users, runs of one user's ratings, whose row stays in registers.
+              assertTwins(vector, variant, rank, 2);
             });
+  }
+
+  private static void assertTwins(SgdKernel vector, Variant variant, int rank, int users) {
+    KernelCase one = new KernelCase(7 * rank, rank, variant, users, 17, 400);
+    KernelCase two = new KernelCase(7 * rank, rank, variant, users, 17, 400);
+    for (int pass = 0; pass < 3; pass++) {
+      assertThat(one.update(vector)).isEqualTo(two.update(Kernels.scalar()));
+      assertThat(one.bits(vector))
+          .as("rank %d, %d users, pass %d", rank, users, pass)
+          .isEqualTo(two.bits(Kernels.scalar()));
+    }
   }
 
   @ParameterizedTest
