@@ -4,16 +4,24 @@ package lacuna.blocks;
 /**
  * Chooses the grid's shape from counts and rank alone.
  *
- * <p>Each side is cut until its factor rows of one stripe fit a budget that suits any L2 (users) or
- * L1 cache (items), and until both sides have {@value #FEWEST_STRIPES} stripes so that threads and
- * workers find work, as long as tiles keep {@value #FEWEST_RATINGS} ratings; a stripe never has
- * more rows than 16 bits count.
+ * <p>Each side is cut until its factor rows of one stripe fit a budget: items, which a tile visits
+ * in any order, half of a small L2 cache; users, which it visits one after the other, what streams
+ * well. Both sides are cut further, so that threads and workers find work, to {@value
+ * #FEWEST_STRIPES} stripes and beyond as long as tiles keep {@value #AMPLE_RATINGS} ratings. No cut
+ * leaves a tile fewer than {@value #FEWEST_RATINGS}; a stripe never has more rows than 16 bits
+ * count.
+ *
+ * <p>Decision: these budgets. Because: over 9 million ratings of 71,567 users and 10,681 items the
+ * shape matters little once tiles go from user to user: between 8x8 and 64x32 an epoch varied by 5
+ * % at ranks 32 and 64 and by 10 % at rank 128; 64x64 and finer cost 5 to 20 %. So cuts are made
+ * for small caches and for many threads. Costs: on one thread with a large cache, those 5 to 10 %.
  */
 public final class GridRule {
-  private static final int USER_STRIPE_BYTES = 256 * 1024;
-  private static final int ITEM_STRIPE_BYTES = 64 * 1024;
+  private static final int USER_STRIPE_BYTES = 2 * 1024 * 1024;
+  private static final int ITEM_STRIPE_BYTES = 256 * 1024;
   private static final int FEWEST_STRIPES = 8;
   private static final int FEWEST_RATINGS = 1024;
+  private static final int AMPLE_RATINGS = 8192;
 
   private GridRule() {}
 
@@ -28,9 +36,10 @@ public final class GridRule {
   public static Grid.Shape shape(int users, int items, long ratings, int stride) {
     int userStripes = stripesForRows(users);
     int itemStripes = stripesForRows(items);
+    double stripes = Math.max(FEWEST_STRIPES, Math.sqrt((double) ratings / AMPLE_RATINGS));
     while (ratings / (2L * userStripes * itemStripes) >= FEWEST_RATINGS) {
-      double userExcess = excess(users, userStripes, stride, USER_STRIPE_BYTES);
-      double itemExcess = excess(items, itemStripes, stride, ITEM_STRIPE_BYTES);
+      double userExcess = excess(users, userStripes, stripes, 4.0 * stride / USER_STRIPE_BYTES);
+      double itemExcess = excess(items, itemStripes, stripes, 4.0 * stride / ITEM_STRIPE_BYTES);
       if (Math.max(userExcess, itemExcess) <= 1) {
         break;
       }
@@ -43,11 +52,15 @@ public final class GridRule {
     return new Grid.Shape(userStripes, itemStripes);
   }
 
-  /** How far a side is from its aim: above 1 it wants to be cut. */
-  private static double excess(int ids, int stripes, int stride, int budget) {
-    double bytes = 4.0 * stride * ids / stripes / budget;
-    double parallel = stripes < FEWEST_STRIPES && ids >= 2L * stripes ? 1.5 : 0;
-    return Math.max(bytes, parallel);
+  /**
+   * How far a side is from its aim: above 1 it wants to be cut.
+   *
+   * @param wanted stripes that give threads and workers enough to do
+   * @param share of its budget that one row takes
+   */
+  private static double excess(int ids, int stripes, double wanted, double share) {
+    double parallel = 2 * stripes <= wanted && ids >= 2L * stripes ? 1.5 : 0;
+    return Math.max(share * ids / stripes, parallel);
   }
 
   /** Stripes that leave room for twice the mean number of rows and for cold ids. */

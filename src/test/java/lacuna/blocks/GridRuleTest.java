@@ -39,7 +39,7 @@ class GridRuleTest {
   @Test
   void aHigherRankCutsFiner() {
     Grid.Shape low = GridRule.shape(71_567, 10_681, 10_000_000, 16);
-    Grid.Shape high = GridRule.shape(71_567, 10_681, 10_000_000, 128);
+    Grid.Shape high = GridRule.shape(71_567, 10_681, 10_000_000, 512);
     assertThat(high.users() * high.items()).isGreaterThan(low.users() * low.items());
   }
 
