@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
 import lacuna.blocks.DyadicSum;
+import lacuna.blocks.ParallelLoop;
 import lacuna.blocks.Role;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.Progress.EpochSums;
@@ -74,14 +75,20 @@ public final class EpochEnd implements Serializable {
       Stripe[] items,
       TrainErrors train) {
     double[] userPenalty = new double[users.length];
-    for (int k = 0; k < users.length; k++) {
-      userPenalty[k] = plan.userPenalty().of(users[k], task.grid().users(), task.counts().users());
-    }
+    ParallelLoop.run(
+        users.length,
+        task.threads(),
+        k ->
+            userPenalty[k] =
+                plan.userPenalty().of(users[k], task.grid().users(), task.counts().users()));
     Stripe[] home = task.home(items);
     double[] itemPenalty = new double[home.length];
-    for (int k = 0; k < home.length; k++) {
-      itemPenalty[k] = plan.itemPenalty().of(home[k], task.grid().items(), task.counts().items());
-    }
+    ParallelLoop.run(
+        home.length,
+        task.threads(),
+        k ->
+            itemPenalty[k] =
+                plan.itemPenalty().of(home[k], task.grid().items(), task.counts().items()));
     Rows[] userRows = Columns.rows(users, plan.settings().rank());
     Rows[] itemRows = Columns.rows(items, plan.settings().rank());
     Function<Role, double[]> errors =
