@@ -11,9 +11,9 @@ import lacuna.kernels.SgdRule;
 import lacuna.kernels.TileRatings;
 
 /**
- * Ratings whose users and items are as unequal as MovieLens 10M's (log-normal, sigma 1.3 and 2),
- * random in order within a tile, and rows from a small random start. Stripes hold equal numbers of
- * rows and, rows being numbered at random, about equal numbers of ratings.
+ * Ratings whose users and items are as unequal as MovieLens 10M's (log-normal, sigma 1.3 and 2), in
+ * a tile from user to user as blocks have them, and rows from a small random start. Stripes hold
+ * equal numbers of rows and, rows being numbered at random, about equal numbers of ratings.
  */
 final class TiledRatings {
   private final int userStripes;
@@ -52,9 +52,14 @@ final class TiledRatings {
     Arrays.parallelPrefix(tileStart, Integer::sum);
     ratings =
         new TileRatings(new char[shape.count], new char[shape.count], new float[shape.count], null);
-    int[] next = tileStart.clone();
+    long[] keys = new long[shape.count];
     for (int t = 0; t < shape.count; t++) {
-      int at = next[user[t] / userRows * itemStripes + item[t] / itemRows]++;
+      long tile = user[t] / userRows * itemStripes + item[t] / itemRows;
+      keys[t] = tile << 48 | (long) (user[t] % userRows) << 32 | t;
+    }
+    Arrays.sort(keys);
+    for (int at = 0; at < shape.count; at++) {
+      int t = (int) keys[at];
       ratings.user()[at] = (char) (user[t] % userRows);
       ratings.item()[at] = (char) (item[t] % itemRows);
       ratings.rating()[at] = 1 + random.nextInt(9) / 2f;
