@@ -32,7 +32,9 @@ public final class CounterRandom {
     GIBBS_OWN_NOISE,
     GIBBS_OTHER_NOISE,
     GIBBS_ROW,
-    RANKED_USERS
+    RANKED_USERS,
+    FOLD,
+    TUNING
   }
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

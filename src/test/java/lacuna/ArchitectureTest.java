@@ -38,6 +38,7 @@ class ArchitectureTest {
           "evaluation",
           "output",
           "serving",
+          "tuning",
           "race",
           "report",
           "lab",

@@ -34,7 +34,8 @@ final class Program {
           Settings.Fill.class,
           BayesSettings.Side.class,
           lacuna.output.Predict.class,
-          lacuna.serving.Similarities.By.class);
+          lacuna.serving.Similarities.By.class,
+          TuneCommand.Search.class);
 
   @Command(
       name = "./submit.sh",
@@ -61,6 +62,7 @@ final class Program {
             new PredictCommand(spark, console),
             new RecommendCommand(spark, console),
             new SimilarCommand(spark, console),
+            new TuneCommand(spark, console),
             new BenchCommand(spark, console));
     this.commands.setOut(new PrintWriter(console.out(), true));
   }

@@ -34,6 +34,7 @@ final class RemovalRule {
           "exercises",
           "ratings",
           "trials",
+          "best.properties",
           "recommendations",
           "similar",
           "timings",

@@ -12,6 +12,7 @@ import lacuna.factorisation.Solution;
 import lacuna.factorisation.Solver;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.TrainingListener;
+import lacuna.factorisation.TrainingPlan;
 import lacuna.factorisation.TrainingTask;
 import lacuna.factorisation.WorkerState;
 import lacuna.kernels.Kernels;
@@ -53,6 +54,31 @@ public final class SgdSolver implements Solver {
             from -> runner(data, plan, from),
             listener,
             progress -> advice(plan, progress));
+  }
+
+  /**
+   * A training that its caller drives, in tasks that hold all blocks.
+   *
+   * @param plan what does not change
+   * @param first the state before the first epoch, one partition
+   * @param start starts epochs in a task
+   */
+  public record Local(TrainingPlan plan, JavaRDD<WorkerState> first, LocalEpochs.Start start) {}
+
+  /**
+   * A training to be driven by the caller, with the factors that {@link #solve} would learn.
+   *
+   * @param data with one worker
+   */
+  public Local local(TrainingData data, Settings settings, TrainingTask task) {
+    return local(data, SgdPlan.of(data, settings, task, kernel));
+  }
+
+  private static Local local(TrainingData data, SgdPlan plan) {
+    return new Local(
+        plan.training(),
+        first(data, plan),
+        (task, state) -> new LocalPass(plan, task, state));
   }
 
   private static JavaRDD<WorkerState> first(TrainingData data, SgdPlan plan) {

@@ -1,0 +1,85 @@
+// A search from the command line, and a run with what it found.
+package lacuna.cli;
+
+import static lacuna.cli.InProcess.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lacuna.SparkForTests;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TuneCommandIT {
+  private static final String SAMPLE = "data/sample/ratings.csv";
+
+  @TempDir private Path folder;
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void findsSettingsThatRunTakes() {
+    InProcess tuned =
+        run(
+            ("tune --ratings " + SAMPLE + " --output " + path("tuned"))
+                .concat(" --trials 6 --epochs 8 --rank 2,4 --step-schedule linear,adagrad")
+                .split(" "));
+    assertThat(tuned.err()).isEmpty();
+    assertThat(tuned.exitCode()).isZero();
+    assertThat(tuned.out())
+        .allMatch(line -> line.length() <= Console.WIDTH)
+        .anyMatch(line -> line.startsWith("trial  rank"))
+        .anyMatch(line -> line.startsWith("tune") && line.contains("to epoch 8"));
+    List<Row> trials =
+        SparkForTests.session().read().parquet(path("tuned/trials")).sort("trial").collectAsList();
+    assertThat(trials).hasSize(6);
+    assertThat(trials.get(0).<Object>getAs("lambda")).isNull();
+    assertThat(folder.resolve("tuned/_SUCCESS")).exists();
+    InProcess ran =
+        run(
+            ("run --ratings " + SAMPLE + " --methods sgd --config ")
+                .concat(path("tuned/best.properties") + " --output " + path("out"))
+                .split(" "));
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exitCode()).isZero();
+  }
+
+  @Test
+  void choosesByGivenPairs() throws IOException {
+    String ratings = "u,i,r\na,x,1\na,y,2\nb,x,3\nb,y,4\nc,x,2\nc,z,5\nd,z,1\nd,y,3\n";
+    Path base = Files.writeString(folder.resolve("u1.base"), ratings);
+    Path test = Files.writeString(folder.resolve("u1.test"), "u,i,r\na,z,2\nc,y,3\n");
+    InProcess tuned =
+        run(
+            ("tune --pairs " + base + "," + test + " --output " + path("tuned"))
+                .concat(" --trials 2 --search random --epochs 3 --rank 2")
+                .split(" "));
+    assertThat(tuned.err()).isEmpty();
+    assertThat(tuned.exitCode()).isZero();
+  }
+
+  @Test
+  void refusesWhatCannotBeSearched() {
+    for (String wrong :
+        List.of(
+            "--rank 0.5|--rank takes",
+            "--lambda a|--lambda takes numbers above 0",
+            "--step-schedule linaer|--step-schedule takes a list of linear, constant",
+            "--trials 0|--trials takes",
+            "--folds 0|--folds takes",
+            "--validation-fraction 0|--validation-fraction 0 leaves nothing to choose by",
+            "--pairs a,b|tune needs --output")) {
+      String[] parts = wrong.split("\\|");
+      InProcess refused =
+          run(("tune --ratings r --output " + path("no") + " " + parts[0]).split(" "));
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.error()).startsWith("lacuna: " + parts[1]);
+    }
+    assertThat(InProcess.isClean(folder.resolve("no"))).isTrue();
+  }
+}
