@@ -50,6 +50,7 @@ class ResumedRunClusterIT {
       arguments.addAll(List.of("--executor-cores", "1", "--total-executor-cores", "" + executors));
       arguments.addAll(List.of("--conf", "spark.executor.extraJavaOptions=-XX:+UseSerialGC"));
     }
+    arguments.addAll(List.of("--conf", "spark.sql.shuffle.partitions=4"));
     arguments.addAll(List.of("--", "run", "--ratings", "data/sample/ratings.csv"));
     arguments.addAll(List.of("--output", folder.resolve(output).toString(), "--methods", "sgd"));
     arguments.addAll(List.of("--grid", "8x8", "--rank", "8"));

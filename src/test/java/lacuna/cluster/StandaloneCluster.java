@@ -3,8 +3,6 @@ package lacuna.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +27,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final Path folder;
   private final Path home;
   private final int cores;
-  private final int restPort = freePort();
+  private final Map<String, String> settings;
   private final List<Process> workers = new ArrayList<>();
   private final Process master;
   private final String url;
@@ -42,7 +40,17 @@ final class StandaloneCluster implements AutoCloseable {
    * @param cores of each
    */
   StandaloneCluster(Path folder, int workers, int cores) {
+    this(folder, workers, cores, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param settings of master and workers
+   */
+  StandaloneCluster(Path folder, int workers, int cores, Map<String, String> settings) {
     this.folder = folder;
+    this.settings = settings;
     this.cores = cores;
     this.home = sparkHome();
     this.master =
@@ -66,11 +74,6 @@ final class StandaloneCluster implements AutoCloseable {
   /** Where applications submit to. */
   String url() {
     return url;
-  }
-
-  /** Where drivers are submitted to that run on the cluster. */
-  String restUrl() {
-    return "spark://127.0.0.1:" + restPort;
   }
 
   /** Adds a worker, which registers a little later. */
@@ -186,14 +189,9 @@ final class StandaloneCluster implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.add("@" + Path.of("conf/jvm.options").toAbsolutePath());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(
-        List.of(
-            "-Dspark.master.rest.enabled=true",
-            "-Dspark.master.rest.port=" + restPort,
-            "-Dspark.worker.timeout=60",
-            "-cp",
-            home.resolve("jars") + "/*",
-            type));
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-Dspark.master.rest.enabled=false", "-Dspark.worker.timeout=60"));
+    command.addAll(List.of("-cp", home.resolve("jars") + "/*", type));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(name).toFile());
@@ -241,14 +239,6 @@ final class StandaloneCluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 

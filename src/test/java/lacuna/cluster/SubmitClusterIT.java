@@ -20,10 +20,16 @@ class SubmitClusterIT {
   private StandaloneCluster cluster;
   private int started;
 
+  private static final Map<String, String> SECURE =
+      Map.of(
+          "spark.authenticate", "true",
+          "spark.authenticate.secret", "tell-nobody",
+          "spark.network.crypto.enabled", "true");
+
   @BeforeAll
   void start(@TempDir Path shared) {
     folder = shared;
-    cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 2);
+    cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 2, SECURE);
   }
 
   @AfterAll
@@ -36,38 +42,35 @@ class SubmitClusterIT {
   private Submission job(List<String> spark, String ratings, String... more) {
     List<String> arguments = new ArrayList<>(List.of("--master", cluster.url()));
     arguments.addAll(spark);
-    arguments.addAll(List.of("--executor-memory", "600m", "--driver-memory", "900m", "--", "run"));
+    arguments.addAll(List.of("--executor-memory", "600m", "--driver-memory", "900m"));
+    arguments.addAll(List.of("--conf", "spark.sql.shuffle.partitions=4", "--", "run"));
     arguments.addAll(List.of("--ratings", Path.of(ratings).toAbsolutePath().toString()));
     arguments.addAll(List.of("--output", folder.resolve("out").toString(), "--overwrite"));
     arguments.addAll(List.of("--methods", "sgd", "--rank", "8", "--grid", "8x8", "--epochs", "5"));
+    arguments.addAll(List.of("--validation-fraction", "0", "--patience", "0"));
     arguments.addAll(List.of(more));
     return new Submission(folder, "start-" + started++, Map.of(), arguments);
   }
 
   @Test
   void withTheDriverHereUnderAuthenticationAndEncryption() throws Exception {
-    List<String> secure =
-        List.of(
-            "--conf", "spark.authenticate=true",
-            "--conf", "spark.authenticate.secret=tell-nobody",
-            "--conf", "spark.network.crypto.enabled=true",
-            "--conf", "spark.io.encryption.enabled=true",
-            "--conf", "spark.eventLog.enabled=true",
-            "--conf", "spark.eventLog.dir=" + folder.toUri());
-    try (Submission job = job(secure, "data/sample/ratings.csv")) {
+    List<String> here = new ArrayList<>(List.of("--conf", "spark.io.encryption.enabled=true"));
+    SECURE.forEach((key, value) -> here.addAll(List.of("--conf", key + "=" + value)));
+    try (Submission job = job(here, "data/sample/ratings.csv")) {
       assertThat(job.exitCode()).as(job.printed()).isZero();
       assertThat(job.printed()).contains("2 workers with 2 threads").doesNotContain("tell-nobody");
       assertThat(folder.resolve("out/_SUCCESS")).exists();
       assertThat(folder.resolve("out/run.json")).content().doesNotContain("tell-nobody");
     }
-    try (Submission job = job(secure, "no/such.csv")) {
+    try (Submission job = job(here, "no/such.csv")) {
       assertThat(job.exitCode()).as(job.printed()).isEqualTo(3);
     }
   }
 
   @Test
   void withTheDriverOnTheCluster() throws Exception {
-    List<String> detached = List.of("--deploy-mode", "cluster");
+    List<String> detached = new ArrayList<>(List.of("--deploy-mode", "cluster"));
+    SECURE.forEach((key, value) -> detached.addAll(List.of("--conf", key + "=" + value)));
     try (Submission job = job(detached, "data/sample/ratings.csv", "--seed", "2")) {
       assertThat(job.exitCode()).as(job.printed()).isZero();
       assertThat(job.printed()).contains("FINISHED");
