@@ -18,13 +18,28 @@ final class TrialTable {
     TextTable table =
         new TextTable(
             List.of(
-                "trial", "rank", "lambda", "bias", "step", "schedule", "biases", "epoch",
-                "validation RMSE", "seconds"),
+                "trial",
+                "rank",
+                "lambda",
+                "bias",
+                "step",
+                "schedule",
+                "biases",
+                "epoch",
+                "validation RMSE",
+                "seconds"),
             List.of(
-                Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT,
-                Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT));
-    List<Trial> sorted =
-        trials.stream().sorted(Comparator.comparingDouble(Trial::error)).toList();
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.LEFT,
+                Align.LEFT,
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.RIGHT));
+    List<Trial> sorted = trials.stream().sorted(Comparator.comparingDouble(Trial::error)).toList();
     List<Trial> shown = new ArrayList<>(sorted.subList(0, Math.min(MOST, sorted.size())));
     if (!shown.contains(trials.get(0))) {
       shown.add(trials.get(0));

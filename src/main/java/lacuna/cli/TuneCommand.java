@@ -136,8 +136,7 @@ final class TuneCommand implements Subcommand {
             space.draw(first, trials, search == Search.GRID, sigma > 0 ? sigma : 1);
         Tuning.Plan plan = new Tuning.Plan(search == Search.HALVING, this::rung);
         List<Trial> tried = tuning.search(drawn, plan);
-        Trial best =
-            tried.stream().min(Comparator.comparingDouble(Trial::error)).orElseThrow();
+        Trial best = tried.stream().min(Comparator.comparingDouble(Trial::error)).orElseThrow();
         if (Double.isInfinite(best.error())) {
           console.error("lacuna: all trials diverged; try --step-size with smaller values");
           return ExitCode.DIVERGED;

@@ -9,8 +9,8 @@ import lacuna.CounterRandom.Purpose;
 import lacuna.UsageException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -68,8 +68,7 @@ public final class Folds {
   private static byte[] crossed(RatingColumns columns, int fold, int folds, long seed) {
     byte[] parts = new byte[columns.size()];
     for (int k = 0; k < parts.length; k++) {
-      long bits =
-          CounterRandom.bits(seed, Purpose.FOLD, columns.user()[k], columns.item()[k]);
+      long bits = CounterRandom.bits(seed, Purpose.FOLD, columns.user()[k], columns.item()[k]);
       boolean chosen = CounterRandom.below(folds, bits) == fold;
       boolean test = columns.part(k) == Part.TEST;
       parts[k] = test ? NONE : chosen ? Part.VALIDATION.code() : Part.TRAIN.code();

@@ -43,10 +43,14 @@ record Halving(List<Integer> rungs) {
             .filter(trial -> Double.isFinite(errors[trial]))
             .sorted(Comparator.comparingDouble((Integer trial) -> errors[trial]))
             .toList();
-    List<Integer> kept = new ArrayList<>(best.subList(0, Math.min(best.size(), (alive.size() + 1) / 2)));
+    List<Integer> kept =
+        new ArrayList<>(best.subList(0, Math.min(best.size(), (alive.size() + 1) / 2)));
     if (best.contains(0) && !kept.contains(0)) {
       kept.add(0);
     }
-    return IntStream.of(kept.stream().mapToInt(Integer::intValue).toArray()).sorted().boxed().toList();
+    return IntStream.of(kept.stream().mapToInt(Integer::intValue).toArray())
+        .sorted()
+        .boxed()
+        .toList();
   }
 }

@@ -112,16 +112,13 @@ public record Space(
     return first.toBuilder()
         .rank((int) Math.round(point[0]))
         .regularisation(
-            new Regularisation(
-                first.regularisation().form(), lambda, lambda, rounded(point[2])))
+            new Regularisation(first.regularisation().form(), lambda, lambda, rounded(point[2])))
         .step(new Step(schedule, rounded(point[3] * (scaledSteps ? scale : 1))))
         .biases(biases.get((int) point[5]))
         .build();
   }
 
   private static double rounded(double value) {
-    return new java.math.BigDecimal(value)
-        .round(new java.math.MathContext(DIGITS))
-        .doubleValue();
+    return new java.math.BigDecimal(value).round(new java.math.MathContext(DIGITS)).doubleValue();
   }
 }

@@ -157,7 +157,8 @@ public final class Tuning implements AutoCloseable {
                 table.items().size(),
                 table.train() + table.validation(),
                 Lanes.stride(settings.rank()));
-    return blocked.computeIfAbsent(
+    return blocked
+        .computeIfAbsent(
             fold + " " + shape,
             none -> {
               BlockedRatings ratings =

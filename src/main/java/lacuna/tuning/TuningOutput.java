@@ -23,7 +23,8 @@ public final class TuningOutput {
   private static final StructType TRIALS =
       new StructType()
           .add("trial", DataTypes.IntegerType, false, "0 has the settings to be held against")
-          .add("status", DataTypes.StringType, false, "done, stopped (others were better), diverged")
+          .add(
+              "status", DataTypes.StringType, false, "done, stopped (others were better), diverged")
           .add("rank", DataTypes.IntegerType, false, "number of factors")
           .add("lambda", DataTypes.DoubleType, true, "of factors; null for that of the data")
           .add("lambda_bias", DataTypes.DoubleType, true, "of biases; null for the default")

@@ -1,4 +1,5 @@
-// Searches on small problems: what is tried, what is stopped, and that trials are what run would do.
+// Searches on small problems: what is tried, what is stopped, and that trials are what run would
+// do.
 package lacuna.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,8 +56,7 @@ class TuningTest {
         search(List.of(Folds.validation(table)), List.of(FIRST, other), false, new ArrayList<>());
     for (Trial trial : trials) {
       double[] errors =
-          Problems.train(
-                  new SgdSolver(), table, trial.settings(), 1, 2, TrainingTask.search())
+          Problems.train(new SgdSolver(), table, trial.settings(), 1, 2, TrainingTask.search())
               .history()
               .stream()
               .mapToDouble(EpochRecord::validationRmse)

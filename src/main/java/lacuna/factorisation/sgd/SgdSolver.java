@@ -76,9 +76,7 @@ public final class SgdSolver implements Solver {
 
   private static Local local(TrainingData data, SgdPlan plan) {
     return new Local(
-        plan.training(),
-        first(data, plan),
-        (task, state) -> new LocalPass(plan, task, state));
+        plan.training(), first(data, plan), (task, state) -> new LocalPass(plan, task, state));
   }
 
   private static JavaRDD<WorkerState> first(TrainingData data, SgdPlan plan) {
