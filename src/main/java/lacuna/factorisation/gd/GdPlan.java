@@ -22,8 +22,10 @@ import lacuna.factorisation.TrainingTask;
  * @param step step of factors that the multiplier of an epoch applies to
  * @param biasStep step of biases, likewise
  * @param searching whether the solver looks for a step itself
+ * @param loss what the steps go down
  */
-record GdPlan(TrainingPlan training, double step, double biasStep, boolean searching)
+record GdPlan(
+    TrainingPlan training, double step, double biasStep, boolean searching, GdSolver.Loss loss)
     implements Serializable {
   /** What a step grows by after each epoch, as Gemulla and others' bold driver (KDD 2011). */
   private static final double GROWTH = 1.05;
@@ -34,7 +36,7 @@ record GdPlan(TrainingPlan training, double step, double biasStep, boolean searc
   /** Halvings of one epoch's step after which it is zero for all practical purposes. */
   private static final int MOST_HALVINGS = 60;
 
-  static GdPlan of(TrainingData data, Settings settings, TrainingTask task) {
+  static GdPlan of(TrainingData data, Settings settings, TrainingTask task, GdSolver.Loss loss) {
     Gradient gradient = settings.gradient();
     boolean searching = Double.isNaN(gradient.stepSize());
     Steps steps =
@@ -43,7 +45,7 @@ record GdPlan(TrainingPlan training, double step, double biasStep, boolean searc
             : new Steps(gradient.stepSize(), gradient.stepSize());
     TrainingPlan training =
         TrainingPlan.of(data, settings, task, gradient.epochs(), Schedule.CONSTANT, steps.factors);
-    return new GdPlan(training, steps.factors, steps.biases, searching);
+    return new GdPlan(training, steps.factors, steps.biases, searching, loss);
   }
 
   /** Steps of factors and biases. */
@@ -87,6 +89,18 @@ record GdPlan(TrainingPlan training, double step, double biasStep, boolean searc
 
   boolean alternating() {
     return settings().gradient().update() == Update.ALTERNATING;
+  }
+
+  /**
+   * What a step away from a point is multiplied by.
+   *
+   * @param multiplier of the epoch
+   * @param objective F at the point
+   */
+  double length(double multiplier, double objective) {
+    return loss == GdSolver.Loss.NORM && objective > 0
+        ? multiplier / Math.sqrt(objective)
+        : multiplier;
   }
 
   /** The multiplier of the epoch that follows one with this multiplier. */

@@ -1,9 +1,15 @@
 // The full-gradient solver: settings in, factors and history out.
 package lacuna.factorisation.gd;
 
+import java.io.Serializable;
 import java.util.Locale;
+import lacuna.UsageException;
+import lacuna.blocks.Axis;
+import lacuna.blocks.Grid;
+import lacuna.blocks.Stripe;
 import lacuna.factorisation.EpochRunner;
 import lacuna.factorisation.EpochTraining;
+import lacuna.factorisation.Initialisation.Side;
 import lacuna.factorisation.LocalEpochs;
 import lacuna.factorisation.Progress;
 import lacuna.factorisation.Settings;
@@ -13,7 +19,9 @@ import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.TrainingListener;
 import lacuna.factorisation.TrainingTask;
 import lacuna.factorisation.WorkerState;
+import lacuna.kernels.Lanes;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Gradient descent on F (see the root package) over all observed ratings at once. An epoch is
@@ -33,6 +41,47 @@ import org.apache.spark.api.java.JavaRDD;
  * rows.
  */
 public final class GdSolver implements Solver {
+  /** What the steps go down. */
+  public enum Loss {
+    /** F itself, along −½∇F. */
+    SQUARES,
+    /**
+     * The square root of F, along its own gradient: a step is divided by the root of F where it
+     * begins. For one worker.
+     */
+    NORM
+  }
+
+  /** The factors that a training starts from, where they are given and not drawn. */
+  public interface GivenStart extends Serializable {
+    /**
+     * The first value of a factor.
+     *
+     * @param ordinal the row's place among the sorted trained ids of its side
+     * @param k number of the factor
+     */
+    float at(Side side, int ordinal, int k);
+  }
+
+  private final Loss loss;
+  private final GivenStart start;
+
+  /** Goes down F from factors drawn as the settings say. */
+  public GdSolver() {
+    this(Loss.SQUARES, null);
+  }
+
+  /**
+   * Any other descent.
+   *
+   * @param loss what the steps go down
+   * @param start first factors, null to draw them as the settings say
+   */
+  public GdSolver(Loss loss, GivenStart start) {
+    this.loss = loss;
+    this.start = start;
+  }
+
   @Override
   public String method() {
     return "gd";
@@ -41,14 +90,22 @@ public final class GdSolver implements Solver {
   @Override
   public Solution solve(
       TrainingData data, Settings settings, TrainingTask task, TrainingListener listener) {
-    long start = System.nanoTime();
-    GdPlan plan = GdPlan.of(data, settings, task);
+    long began = System.nanoTime();
+    if (loss == Loss.NORM && data.workers().count() > 1) {
+      throw new UsageException("the norm is gone down by one worker; give --workers 1");
+    }
+    GdPlan plan = GdPlan.of(data, settings, task, loss);
+    GivenStart given = start;
+    int rank = plan.settings().rank();
+    Broadcast<Grid> grid = data.grid();
     JavaRDD<WorkerState> first =
         WorkerState.first(
             data,
             plan.training().initialisation(),
-            (side, stripe, ratings) -> Move.prepared(stripe));
-    return new EpochTraining(method(), data, plan.training(), task.checkpoints(), start)
+            (side, stripe, ratings) ->
+                Move.prepared(
+                    given == null ? stripe : started(given, side, stripe, grid.value(), rank)));
+    return new EpochTraining(method(), data, plan.training(), task.checkpoints(), began)
         .run(first, from -> runner(data, plan, from), listener, progress -> advice(plan, progress));
   }
 
@@ -57,6 +114,19 @@ public final class GdSolver implements Solver {
         ? new LocalEpochs(
             data, plan.training(), from, (task, state) -> new LocalDescent(plan, task, state))
         : new ReducedEpochs(data, plan, from);
+  }
+
+  private static Stripe started(GivenStart given, Side side, Stripe stripe, Grid grid, int rank) {
+    Axis axis = side == Side.USERS ? grid.users() : grid.items();
+    float[] factors = stripe.column(Stripe.FACTORS).clone();
+    int stride = Lanes.stride(rank);
+    for (int row = 0; row < stripe.rows(); row++) {
+      int ordinal = axis.ordinal(axis.idAt(stripe.index(), row));
+      for (int k = 0; ordinal >= 0 && k < rank; k++) {
+        factors[row * stride + k] = given.at(side, ordinal, k);
+      }
+    }
+    return stripe.with(Stripe.FACTORS, factors);
   }
 
   private static String advice(GdPlan plan, Progress progress) {

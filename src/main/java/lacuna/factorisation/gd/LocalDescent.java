@@ -40,8 +40,9 @@ final class LocalDescent implements LocalEpochs.Epochs {
     long start = System.nanoTime();
     double multiplier = before.multiplier();
     for (int halvings = 0; ; halvings++) {
-      Stripe[] users = pass.movedUsers(state.users(), errors, multiplier);
-      Stripe[] items = movedItems(plan.alternating() ? users : state.users(), multiplier);
+      double length = plan.length(multiplier, objective);
+      Stripe[] users = pass.movedUsers(state.users(), errors, length);
+      Stripe[] items = movedItems(plan.alternating() ? users : state.users(), length);
       Errors reached = pass.errors(users, items, spare);
       EpochSums sums = measured(users, items, reached);
       if (plan.accepts(objective, sums.objective(), halvings)) {
