@@ -21,6 +21,7 @@ import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
 import lacuna.ratings.Titles;
+import lacuna.report.RunReport;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -142,7 +143,11 @@ final class RunCommand implements Subcommand {
         RunOutput.Request record =
             new RunOutput.Request(
                 command.name(), request.options(), request.predict(), verdicts, started, timings);
-        told.write(() -> RunOutput.write(spark, place, compared, record));
+        told.write(
+            () -> {
+              RunOutput.write(spark, place, compared, record);
+              RunReport.write(spark, place, compared, titles::orId);
+            });
         if (record.rejected()) {
           return told.missed(compared, verdicts, place.reject(record.missed()));
         }

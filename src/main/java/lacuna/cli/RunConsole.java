@@ -77,7 +77,7 @@ final class RunConsole implements ComparisonListener {
         "write",
         () -> {
           writing.run();
-          return "predictions, totals, history, model and run.json";
+          return "predictions, totals, history, model, run.json and report.html";
         },
         text -> text);
   }

@@ -1,0 +1,131 @@
+// The ratings themselves, summed up for the page: how they are spread, and over which blocks.
+package lacuna.report;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import lacuna.blocks.Grid;
+import lacuna.evaluation.ComparisonResult;
+import lacuna.ratings.RatingColumns;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Made in the tasks in one pass, joined on the driver; for one thread. */
+final class RatingSums implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Values that a histogram shows one by one; with more, it shows bins. */
+  private static final int MOST_VALUES = 30;
+
+  /** Squares that a side of the heat map has at most; a power of two, as stripes are. */
+  static final int MOST_SQUARES = 16;
+
+  /** Ratings by value, as long as there are few values. */
+  final TreeMap<Float, Long> values = new TreeMap<>();
+
+  /** Ratings by bin. */
+  final long[] binned = new long[Bins.RATINGS];
+
+  /** Ratings by stripe of users and of items, several stripes to a square where there are many. */
+  final long[][] squares;
+
+  private boolean many;
+
+  private RatingSums(int users, int items) {
+    squares = new long[users][items];
+  }
+
+  private static RatingSums none(Grid grid) {
+    return new RatingSums(
+        Math.min(MOST_SQUARES, grid.users().stripes()),
+        Math.min(MOST_SQUARES, grid.items().stripes()));
+  }
+
+  /** Runs the job. */
+  static RatingSums of(ComparisonResult result, Bins bins) {
+    Broadcast<Grid> grid = result.data().grid();
+    RatingSums total = none(grid.value());
+    result
+        .ratings()
+        .table()
+        .columns()
+        .mapPartitions(batches -> List.of(summed(batches, grid.value(), bins)).iterator())
+        .collect()
+        .forEach(total::add);
+    return total;
+  }
+
+  private static RatingSums summed(Iterator<RatingColumns> batches, Grid grid, Bins bins) {
+    RatingSums sums = none(grid);
+    int userShift = Integer.numberOfTrailingZeros(grid.users().stripes() / sums.squares.length);
+    int itemShift = Integer.numberOfTrailingZeros(grid.items().stripes() / sums.squares[0].length);
+    while (batches.hasNext()) {
+      RatingColumns batch = batches.next();
+      for (int k = 0; k < batch.size(); k++) {
+        float rating = batch.rating()[k];
+        sums.binned[bins.ofRating(rating)]++;
+        sums.count(rating);
+        int user = grid.users().stripeOf(batch.user()[k]) >> userShift;
+        int item = grid.items().stripeOf(batch.item()[k]) >> itemShift;
+        sums.squares[user][item]++;
+      }
+    }
+    return sums.sorted();
+  }
+
+  /** Values that came up in a task, in no order, with their counts; a few, so they are searched. */
+  private final float[] seen = new float[MOST_VALUES];
+
+  private final long[] times = new long[MOST_VALUES];
+  private int distinct;
+
+  private void count(float rating) {
+    if (many) {
+      return;
+    }
+    int at = 0;
+    while (at < distinct && seen[at] != rating) {
+      at++;
+    }
+    if (at == MOST_VALUES) {
+      many = true;
+      return;
+    }
+    if (at == distinct) {
+      seen[distinct++] = rating;
+    }
+    times[at]++;
+  }
+
+  /** This, its values in their order. */
+  private RatingSums sorted() {
+    for (int k = 0; k < distinct && !many; k++) {
+      values.put(seen[k], times[k]);
+    }
+    return this;
+  }
+
+  private void forgetMany() {
+    if (values.size() > MOST_VALUES) {
+      many = true;
+      values.clear();
+    }
+  }
+
+  private void add(RatingSums other) {
+    many |= other.many;
+    other.values.forEach((value, count) -> values.merge(value, count, Long::sum));
+    forgetMany();
+    if (many) {
+      values.clear();
+    }
+    for (int k = 0; k < binned.length; k++) {
+      binned[k] += other.binned[k];
+    }
+    for (int u = 0; u < squares.length; u++) {
+      for (int i = 0; i < squares[u].length; i++) {
+        squares[u][i] += other.squares[u][i];
+      }
+    }
+  }
+}
