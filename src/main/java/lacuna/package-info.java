@@ -40,12 +40,10 @@
  * <p>Data flows down this list of packages, and imports point up: {@code kernels} (innermost loops,
  * plain Java), {@code ratings} (reading, ids, duplicates, splits), {@code blocks} (grid, order,
  * blocks), {@code factorisation} (solvers), {@code evaluation} (one honest comparison), {@code
- * <<<<<<< HEAD output} (Parquet, model, run record), {@code tuning} (search for settings), {@code
- * serving} (a model at work), {@code race} (SGD against MLlib's ALS on the clock), and the doors
- * {@code ml} (spark.ml) and {@code cli} (the command line). This package itself holds only what all
- * of them may use. ======= output} (Parquet, model, run record), {@code tuning} (search for
- * settings), {@code race} (SGD against MLlib's ALS on the clock), {@code cli} (the command line).
- * This package itself holds only what all of them may use. >>>>>>> f7f2c79 (Format)
+ * output} (Parquet, model, run record), {@code tuning} (search for settings), {@code serving} (a
+ * model at work), {@code race} (SGD against MLlib's ALS on the clock), {@code report} (the page),
+ * {@code lab} (published exercises), and the doors {@code ml} (spark.ml) and {@code cli} (the
+ * command line). This package itself holds only what all of them may use.
  *
  * <h2>Where to begin reading</h2>
  *

@@ -13,7 +13,10 @@ enum ExitCode {
   INPUT(3),
   /** The primary method diverged. */
   DIVERGED(4),
-  /** The comparison is not good enough for --require, and nothing is published. */
+  /**
+   * The comparison is not good enough for --require, and nothing is published; or a figure of lab
+   * is off.
+   */
   MISSED(5),
   /** The output is there already, or can't be written. */
   CONFLICT(6);

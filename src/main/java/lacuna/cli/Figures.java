@@ -65,6 +65,16 @@ final class Figures {
     return Float.toString((float) value);
   }
 
+  /** A number with six significant figures, or a dash for one that does not exist. */
+  static String significant(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.6g", value);
+  }
+
   /** Seconds with one decimal, and in minutes or hours where these are many. */
   static String duration(double seconds) {
     if (Double.isNaN(seconds)) {

@@ -63,7 +63,8 @@ final class Program {
             new RecommendCommand(spark, console),
             new SimilarCommand(spark, console),
             new TuneCommand(spark, console),
-            new BenchCommand(spark, console));
+            new BenchCommand(spark, console),
+            new LabCommand(spark, console));
     this.commands.setOut(new PrintWriter(console.out(), true));
   }
 
