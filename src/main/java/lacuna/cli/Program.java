@@ -64,7 +64,8 @@ final class Program {
             new SimilarCommand(spark, console),
             new TuneCommand(spark, console),
             new BenchCommand(spark, console),
-            new LabCommand(spark, console));
+            new LabCommand(spark, console),
+            new DoctorCommand(spark, console));
     this.commands.setOut(new PrintWriter(console.out(), true));
   }
 

@@ -1,0 +1,101 @@
+// The command `doctor`: what there is to work with, and what will go wrong. Changes nothing.
+package lacuna.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import lacuna.ratings.BadRecords;
+import lacuna.ratings.Degrees;
+import lacuna.ratings.Duplicates;
+import lacuna.ratings.Preview;
+import lacuna.ratings.RatingTable;
+import lacuna.ratings.RatingsLoader;
+import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.Titles;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks at the machine and, with ratings, at the data. Spark starts for the data alone. */
+@Command(
+    name = "doctor",
+    description =
+        "Says what the machine and the ratings are like, what a run will take, and what will go"
+            + " wrong.",
+    customSynopsis = "./submit.sh doctor [--ratings PATH] [OPTIONS]",
+    sortOptions = false)
+final class DoctorCommand implements Subcommand {
+  private static final int ROWS_SHOWN = 5;
+
+  @Option(
+      names = "--ratings",
+      paramLabel = "PATH",
+      description = "Ratings to look at as well; bad lines and repeated pairs are counted.")
+  private List<String> ratings;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this page.")
+  private boolean help;
+
+  @Mixin(name = "Reading")
+  private ReadingOptions reading;
+
+  private final Supplier<SparkSession> sessions;
+  private final Console console;
+
+  DoctorCommand(Supplier<SparkSession> sessions, Console console) {
+    this.sessions = sessions;
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode run() {
+    List<Finding> findings = new ArrayList<>(MachineFindings.all());
+    show(findings);
+    if (ratings != null) {
+      SparkSession spark = sessions.get();
+      RatingTable table = RatingsLoader.load(spark, request());
+      try {
+        List<Finding> ofData = ofData(spark, table);
+        show(ofData);
+        findings.addAll(ofData);
+      } finally {
+        table.unpersist();
+      }
+    }
+    List<String> troubles =
+        findings.stream().map(Finding::trouble).filter(trouble -> !trouble.isEmpty()).toList();
+    console.line("");
+    console.line(troubles.isEmpty() ? "Nothing stands in the way of a run." : "What to mind:");
+    troubles.forEach(trouble -> console.line("- " + trouble));
+    return ExitCode.DONE;
+  }
+
+  /** Nothing is held out, and what would end a run is counted instead. */
+  private RatingsRequest request() {
+    RatingsRequest asked = reading.request(ratings).build();
+    return reading
+        .request(ratings)
+        .badRecords(BadRecords.QUARANTINE)
+        .duplicates(
+            asked.duplicates() == Duplicates.ERROR ? Duplicates.MEAN : asked.duplicates())
+        .build();
+  }
+
+  private List<Finding> ofData(SparkSession spark, RatingTable table) {
+    Titles titles =
+        reading
+            .titles()
+            .map(path -> Titles.read(spark.sparkContext().hadoopConfiguration(), path))
+            .orElseGet(Titles::none);
+    DataFindings data =
+        new DataFindings(table, Degrees.ofUsers(table), Degrees.ofItems(table), titles);
+    return data.all(Preview.of(spark, request(), ROWS_SHOWN));
+  }
+
+  private void show(List<Finding> findings) {
+    for (Finding finding : findings) {
+      console.lines(finding.lines());
+    }
+  }
+}
