@@ -43,15 +43,23 @@ final class ColumnarFormat implements RatingFormat {
     }
     Dataset<Row> table;
     try {
-      table = input.spark().read().format(name).load(input.paths().toArray(String[]::new));
-    } catch (RuntimeException e) {
-      throw new InputException(shown + " can't be read as " + shownName + ": " + firstLine(e), e);
+      table =
+          input
+              .spark()
+              .read()
+              .format(name)
+              // Off by default: a flipped bit would be a wrong rating.
+              .option("parquet.page.verify-checksum.enabled", "true")
+              .load(input.paths().toArray(String[]::new));
+    } catch (Exception e) { // Spark throws checked ones too, and says so nowhere
+      throw new InputException(
+          shown + " can't be read as " + shownName + ": " + firstLine(e), e);
     }
     return new TableReading(shown, table, input)
         .read(new Understood.Source(shown, input.files().size(), input.bytes(), name, Map.of()));
   }
 
-  private static String firstLine(RuntimeException e) {
+  private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -59,7 +59,9 @@ record FirstBytes(String shown, byte[] bytes, boolean whole) {
   /** The first lines that aren't blank, whole ones only, unless there is but one. */
   List<byte[]> lines() {
     List<byte[]> lines = new ArrayList<>();
-    try (LineReader reader = new LineReader(new ByteArrayInputStream(bytes), 0, Long.MAX_VALUE)) {
+    try (LineReader reader =
+        new LineReader(
+            new ByteArrayInputStream(bytes), 0, Long.MAX_VALUE, bytes.length + 1)) {
       while (lines.size() < MOST_LINES && reader.next()) {
         lines.add(Arrays.copyOfRange(reader.buffer(), reader.from(), reader.to()));
       }

@@ -97,7 +97,8 @@ final class Loading {
   }
 
   private Indexing indexed(Reading reading) {
-    Indexing indexed = Indexing.of(reading.chunks());
+    Indexing indexed =
+        ReadFailure.told(reading.source().path(), () -> Indexing.of(reading.chunks()));
     List<BadRecord> bad =
         new PieceReports(indexed.reports).badRecords(request.badRecords(), request.maxBad());
     badRecords.addAll(bad);

@@ -1,0 +1,233 @@
+// Ten thousand damaged files for each parser of lines: a right result or a clear refusal.
+package lacuna.ratings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TextFuzzTest {
+  private static final int CASES = 10_000;
+  private static final RatingsRequest REQUEST = RatingsRequest.of("input").build();
+
+  /**
+   * A format: how a valid file is written, and how it is parsed.
+   *
+   * @param ownLines most lines of a valid or damaged file that are neither ratings nor faults; -1
+   *     where that can't be told from outside
+   */
+  private record Format(
+      String name,
+      BiFunction<List<String[]>, Random, String> writer,
+      Function<FirstBytes, LineFormat> parser,
+      int ownLines) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Format> formats() {
+    return Stream.of(
+        new Format(
+            "delimited", TextFuzzTest::delimited, f -> ParsedText.delimited(f, REQUEST), 1),
+        new Format("netflix", TextFuzzTest::netflix, TextFuzzTest::netflixLines, -1),
+        new Format("matrix-market", TextFuzzTest::matrixMarket, TextFuzzTest::marketLines, -1),
+        new Format("arff", TextFuzzTest::arff, TextFuzzTest::arffLines, -1),
+        new Format("json", TextFuzzTest::json, TextFuzzTest::jsonLines, 0),
+        new Format("dense", TextFuzzTest::dense, TextFuzzTest::denseLines, -1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  @Timeout(60)
+  void aRightResultOrAClearRefusal(Format format) {
+    Random random = new Random(20);
+    int refused = 0;
+    int clean = 0;
+    for (int k = 0; k < CASES; k++) {
+      List<String[]> ratings = ratings(random);
+      byte[] valid = format.writer.apply(ratings, random).getBytes(StandardCharsets.UTF_8);
+      byte[] file = Damage.of(valid, random);
+      try {
+        ParsedText parsed = ParsedText.of(file, false, format.parser);
+        if (Arrays.equals(file, valid)) {
+          assertThat(parsed.faults()).isEmpty();
+          assertThat(parsed.ratings()).isEqualTo(expected(ratings));
+        }
+        check(parsed.faults().stream().allMatch(fault -> fault.length() > 3), k, file);
+        clean += parsed.faults().isEmpty() ? 1 : 0;
+        if (format.ownLines >= 0) {
+          int told = parsed.ratings().size() + parsed.faults().size();
+          int there = lines(file);
+          check(there >= told && there <= told + format.ownLines, k, file);
+        }
+      } catch (InputException e) {
+        check(!e.getMessage().isBlank(), k, file);
+        refused++;
+      } catch (RuntimeException e) {
+        throw new AssertionError(shown(k, file), e);
+      }
+    }
+    assertThat(refused).isLessThan(CASES * 4 / 5);
+    assertThat(clean).isBetween(CASES / 50, CASES);
+  }
+
+  /** A cheap assertion: there are tens of thousands. */
+  private static void check(boolean good, int k, byte[] file) {
+    if (!good) {
+      throw new AssertionError(shown(k, file));
+    }
+  }
+
+  private static String shown(int k, byte[] file) {
+    return "case " + k + ": " + new String(file, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Lines that aren't blank, counted in another way than the reader does. */
+  private static int lines(byte[] file) {
+    int from = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB
+            && file[2] == (byte) 0xBF ? 3 : 0;
+    String text = new String(file, from, file.length - from, StandardCharsets.ISO_8859_1);
+    int count = 0;
+    for (String line : text.replace('\r', '\n').split("\n")) {
+      count += blank(line) ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static boolean blank(String line) {
+    return line.chars().allMatch(letter -> letter == ' ' || letter == '\t');
+  }
+
+  /** {user, item, rating}, items in order and each pair once. */
+  private static List<String[]> ratings(Random random) {
+    List<String[]> ratings = new ArrayList<>();
+    int items = 1 + random.nextInt(4);
+    for (int item = 1; item <= items; item++) {
+      for (int user = 1; user <= 3; user++) {
+        if (user == 1 || random.nextInt(3) > 0) {
+          String rating = random.nextBoolean() ? "" + random.nextInt(6) : "" + random.nextFloat();
+          ratings.add(new String[] {"" + user, "" + item, rating});
+        }
+      }
+    }
+    return ratings;
+  }
+
+  private static List<String> expected(List<String[]> ratings) {
+    return ratings.stream()
+        .map(r -> r[0] + " " + r[1] + " " + Float.parseFloat(r[2]))
+        .toList();
+  }
+
+  private static String delimited(List<String[]> ratings, Random random) {
+    String[] separators = {",", "\t", "::", ";", "|", " "};
+    String separator = separators[random.nextInt(separators.length)];
+    StringBuilder text = new StringBuilder(random.nextInt(8) == 0 ? "\uFEFF" : "");
+    String end = random.nextBoolean() ? "\n" : "\r\n";
+    if (random.nextBoolean()) {
+      text.append(String.join(separator, "userId", "movieId", "rating")).append(end);
+    }
+    ratings.forEach(rating -> text.append(String.join(separator, rating)).append(end));
+    return text.toString();
+  }
+
+  private static String netflix(List<String[]> ratings, Random random) {
+    StringBuilder text = new StringBuilder();
+    String item = "";
+    for (String[] rating : ratings) {
+      if (!rating[1].equals(item)) {
+        item = rating[1];
+        text.append(item).append(":\n");
+      }
+      text.append(rating[0]).append(',').append(rating[2]).append(",2005-09-06\n");
+    }
+    return text.toString();
+  }
+
+  private static LineFormat netflixLines(FirstBytes first) {
+    ParsedText.lines(first);
+    return new NetflixLines(new String[1], false);
+  }
+
+  private static String matrixMarket(List<String[]> ratings, Random random) {
+    StringBuilder text = new StringBuilder("%%MatrixMarket matrix coordinate real general\n");
+    text.append(random.nextBoolean() ? "% a remark\n" : "");
+    text.append("3 4 ").append(ratings.size()).append('\n');
+    ratings.forEach(rating -> text.append(String.join(" ", rating)).append('\n'));
+    return text.toString();
+  }
+
+  private static LineFormat marketLines(FirstBytes first) {
+    ParsedText.lines(first);
+    return MatrixMarketFormat.head(first, REQUEST);
+  }
+
+  private static String arff(List<String[]> ratings, Random random) {
+    StringBuilder text = new StringBuilder("@relation r\n@attribute user string\n");
+    text.append("@attribute 'item' string\n@attribute rating numeric\n@data\n");
+    String quote = random.nextBoolean() ? "'" : "";
+    for (String[] rating : ratings) {
+      text.append(quote).append(rating[0]).append(quote).append(',');
+      text.append(rating[1]).append(',').append(rating[2]).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static LineFormat arffLines(FirstBytes first) {
+    ParsedText.lines(first);
+    return new ArffLines(ArffFormat.layout(first, REQUEST).headless());
+  }
+
+  private static String json(List<String[]> ratings, Random random) {
+    StringBuilder text = new StringBuilder();
+    for (String[] rating : ratings) {
+      text.append("{\"user\": \"").append(rating[0]).append("\", \"n\": [1, {\"a\": null}], ");
+      text.append("\"item\":").append(rating[1]).append(",\"rating\":").append(rating[2]);
+      text.append("}\n");
+    }
+    return text.toString();
+  }
+
+  private static LineFormat jsonLines(FirstBytes first) {
+    ParsedText.lines(first);
+    return new JsonLines(JsonLinesFormat.columns(first, REQUEST, false));
+  }
+
+  /** Rows of items, so that the order is that of the ratings. */
+  private static String dense(List<String[]> ratings, Random random) {
+    StringBuilder text = new StringBuilder();
+    int items = Integer.parseInt(ratings.get(ratings.size() - 1)[1]);
+    for (int item = 0; item <= items; item++) {
+      String[] row = {"", "", "", ""};
+      for (String[] rating : ratings) {
+        if (rating[1].equals("" + item)) {
+          row[Integer.parseInt(rating[0])] = rating[2];
+        }
+      }
+      text.append(String.join(",", row)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static LineFormat denseLines(FirstBytes first) {
+    List<byte[]> lines = ParsedText.lines(first);
+    byte[] row = lines.get(0);
+    String separator = DenseShape.separator(row, REQUEST);
+    int columns = new Fields(separator).splitAll(row, 0, row.length);
+    DenseShape shape =
+        new DenseShape(separator, false, lines.size(), Math.max(0, columns), new long[1]);
+    RatingsRequest items = RatingsRequest.of("input").rows(RowsAre.ITEMS).build();
+    return new DenseLines(shape, items, null);
+  }
+}
