@@ -66,11 +66,15 @@ final class Formats {
   }
 
   private static InputException unknown(Input input) {
+    FirstBytes first = input.first();
+    boolean utf16 = first.startsWith("\u00ff\u00fe") || first.startsWith("\u00fe\u00ff");
     return new InputException(
-        input.first().shown()
-            + " is neither text nor of a known format (first bytes "
-            + input.first().hex()
-            + "); formats are "
-            + names());
+        first.shown()
+            + (utf16
+                ? " is text in UTF-16; save it as UTF-8"
+                : " is neither text (it holds zero bytes) nor of a known format (first bytes "
+                    + first.hex()
+                    + "); formats are "
+                    + names()));
   }
 }

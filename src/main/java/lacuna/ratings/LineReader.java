@@ -107,6 +107,11 @@ final class LineReader implements Closeable {
     return lines;
   }
 
+  /** Whether, after the last line, the file turned out shorter than it was when planned. */
+  boolean cameShort() {
+    return end != Long.MAX_VALUE && read < end;
+  }
+
   @Override
   public void close() throws IOException {
     in.close();

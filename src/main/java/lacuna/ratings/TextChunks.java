@@ -87,6 +87,9 @@ final class TextChunks implements Iterator<RatingChunk> {
     try {
       while (builder.size() < MOST_RATINGS) {
         if (!lines.next()) {
+          if (lines.cameShort()) {
+            throw new IOException("it became shorter while it was read");
+          }
           close();
           return;
         }

@@ -9,7 +9,8 @@
  * brings a parser of a line and leaves files, compression, pieces, line numbers and bad records to
  * {@link lacuna.ratings.TextReading}; where a line's meaning hangs on earlier ones, as a row's
  * number does in a dense matrix, a first pass over the pieces finds what each begins with. One that
- * Spark can read brings a table to {@link lacuna.ratings.TableReading}.
+ * Spark can read brings a table to {@link lacuna.ratings.TableReading}. Matrix files of other tools
+ * are understood by {@code lacuna.ratings.matrix}, a whole file at a time.
  *
  * <p>The flow: a format makes {@link lacuna.ratings.RatingChunk}s, one a task, with ids encoded by
  * a dictionary of the batch; {@link lacuna.ratings.Indexing} joins the dictionaries on the driver

@@ -50,7 +50,8 @@ class RunRefusalIT {
     "'1,1,4\n1,2,NaN\n', 'NaN'",
     "'1,1,4\n1,2,Infinity\n', 'Infinity'",
     "'1,1\n1,2\n', 'too few columns'",
-    "'1,1,4\n1,1,5\n', '--duplicates'"
+    "'1,1,4\n1,1,5\n', '--duplicates'",
+    "'1,1,4\n1,2,4\n2,1,4\n2,2,4\n', 'there is nothing to learn'"
   })
   void unreadableRatings(String text, String told) throws IOException {
     String ratings = write("ratings.csv", text);
