@@ -78,7 +78,8 @@ final class DataFindings {
 
   private Finding counts() {
     double cells = (double) table.users().size() * table.items().size();
-    String density = String.format(Locale.ROOT, "%.3g %% of all cells", 100 * table.count() / cells);
+    String density =
+        String.format(Locale.ROOT, "%.3g %% of all cells", 100 * table.count() / cells);
     boolean single = table.users().size() == 1 || table.items().size() == 1;
     return new Finding(
         "counts",
@@ -162,8 +163,7 @@ final class DataFindings {
       text.append(Figures.count(degrees.percentile(SHARES[k])));
     }
     text.append(
-        String.format(
-            Locale.ROOT, "; the busiest 1 %% have %.0f %%", 100 * degrees.ofBusiest()));
+        String.format(Locale.ROOT, "; the busiest 1 %% have %.0f %%", 100 * degrees.ofBusiest()));
     int median = degrees.percentile(0.5);
     return new Finding(
         subject,
@@ -193,8 +193,7 @@ final class DataFindings {
     double rate = Kernels.best() == Kernels.scalar() ? SCALAR_RATE : VECTOR_RATE;
     double epoch = table.count() / (rate * cores);
     long rows = (long) table.users().size() + table.items().size();
-    long bytes =
-        table.count() * BYTES_A_RATING + rows * (RANK + 2) * Float.BYTES * COPIES_A_ROW;
+    long bytes = table.count() * BYTES_A_RATING + rows * (RANK + 2) * Float.BYTES * COPIES_A_ROW;
     long heap = Runtime.getRuntime().maxMemory();
     return new Finding(
         "a run",

@@ -77,8 +77,7 @@ final class DoctorCommand implements Subcommand {
     return reading
         .request(ratings)
         .badRecords(BadRecords.QUARANTINE)
-        .duplicates(
-            asked.duplicates() == Duplicates.ERROR ? Duplicates.MEAN : asked.duplicates())
+        .duplicates(asked.duplicates() == Duplicates.ERROR ? Duplicates.MEAN : asked.duplicates())
         .build();
   }
 

@@ -103,7 +103,8 @@ final class MachineFindings {
     } catch (RuntimeException | LinkageError e) {
       found = "no native library";
     }
-    return Finding.fine("lapack", found + "; svd uses Java's own, which gives the same bits anywhere");
+    return Finding.fine(
+        "lapack", found + "; svd uses Java's own, which gives the same bits anywhere");
   }
 
   private static Finding folder() {

@@ -52,8 +52,7 @@ final class ColumnarFormat implements RatingFormat {
               .option("parquet.page.verify-checksum.enabled", "true")
               .load(input.paths().toArray(String[]::new));
     } catch (Exception e) { // Spark throws checked ones too, and says so nowhere
-      throw new InputException(
-          shown + " can't be read as " + shownName + ": " + firstLine(e), e);
+      throw new InputException(shown + " can't be read as " + shownName + ": " + firstLine(e), e);
     }
     return new TableReading(shown, table, input)
         .read(new Understood.Source(shown, input.files().size(), input.bytes(), name, Map.of()));

@@ -60,8 +60,7 @@ record FirstBytes(String shown, byte[] bytes, boolean whole) {
   List<byte[]> lines() {
     List<byte[]> lines = new ArrayList<>();
     try (LineReader reader =
-        new LineReader(
-            new ByteArrayInputStream(bytes), 0, Long.MAX_VALUE, bytes.length + 1)) {
+        new LineReader(new ByteArrayInputStream(bytes), 0, Long.MAX_VALUE, bytes.length + 1)) {
       while (lines.size() < MOST_LINES && reader.next()) {
         lines.add(Arrays.copyOfRange(reader.buffer(), reader.from(), reader.to()));
       }

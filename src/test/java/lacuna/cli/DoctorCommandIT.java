@@ -57,7 +57,8 @@ class DoctorCommandIT {
     assertThat(result.exitCode()).as(result.err().toString()).isZero();
     assertThat(result.out())
         .contains("What to mind:")
-        .anyMatch(line -> line.startsWith("bad lines  1, the first in " + path + ", line 3: too few"))
+        .anyMatch(
+            line -> line.startsWith("bad lines  1, the first in " + path + ", line 3: too few"))
         .anyMatch(line -> line.startsWith("- run stops at the first bad line"))
         .anyMatch(line -> line.startsWith("- run stops at pairs rated twice"))
         .anyMatch(line -> line.startsWith("- there is one item alone"))

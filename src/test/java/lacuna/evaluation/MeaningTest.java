@@ -78,11 +78,7 @@ class MeaningTest {
     try (BlockedRatings blocked = Problems.blocked(table, settings, 1, 1)) {
       ComparisonResult result =
           Comparison.run(
-              blocked,
-              settings,
-              Methods.parse(methods),
-              Optional.empty(),
-              ComparisonListener.NONE);
+              blocked, settings, Methods.parse(methods), Optional.empty(), ComparisonListener.NONE);
       for (MethodResult method : result.methods()) {
         assertThat(method.status())
             .as(method.method() + " " + method.note())

@@ -169,7 +169,7 @@ class BadInputTest {
     Path path = folder.resolve("ratings.bin");
     Files.write(path, new byte[] {1, 2, 0, 4});
     refused(RatingsRequest.of(path.toString()).build())
-        .hasMessageContaining("neither text nor of a known format")
+        .hasMessageContaining("neither text (it holds zero bytes) nor of a known format")
         .hasMessageContaining("01 02 00 04");
   }
 

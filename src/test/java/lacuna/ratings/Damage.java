@@ -8,8 +8,31 @@ import java.util.Random;
 /** Cuts, flips, inserts and swaps, by a seeded generator. */
 public final class Damage {
   private static final String[] INSERTED = {
-    "\n", "\r", "\r\n", ",", "\t", "::", "\"", "'", "\0", " ", "-", "+", ".", "e999", "NaN", "é",
-    "\uFEFF", "{", "}", "[", ":", "%", "@data\n", "1e39", "99999999999999999999"
+    "\n",
+    "\r",
+    "\r\n",
+    ",",
+    "\t",
+    "::",
+    "\"",
+    "'",
+    "\0",
+    " ",
+    "-",
+    "+",
+    ".",
+    "e999",
+    "NaN",
+    "é",
+    "\uFEFF",
+    "{",
+    "}",
+    "[",
+    ":",
+    "%",
+    "@data\n",
+    "1e39",
+    "99999999999999999999"
   };
 
   private Damage() {}

@@ -33,12 +33,12 @@ class DirtTest {
 
   @Test
   void utf16IsRefusedByItsName() throws IOException {
-    Path path = Files.write(folder.resolve("a.csv"), "\uFEFF1,7,4\n".getBytes(StandardCharsets.UTF_16LE));
+    Path path =
+        Files.write(folder.resolve("a.csv"), "\uFEFF1,7,4\n".getBytes(StandardCharsets.UTF_16LE));
     assertThatThrownBy(() -> load(path))
         .isInstanceOf(InputException.class)
         .hasMessage(path + " is text in UTF-16; save it as UTF-8");
   }
-
 
   @Test
   void zeroBytes() throws IOException {
@@ -145,8 +145,7 @@ class DirtTest {
   private static String failure(FilePiece piece, LineFormat format) {
     RatingChunkBuilder builder = new RatingChunkBuilder(Part.TRAIN, false, false);
     Iterator<RatingChunk> chunks =
-        new TextChunks(
-            new FilePiece[] {piece}, format, builder, new Configuration(), 1, false);
+        new TextChunks(new FilePiece[] {piece}, format, builder, new Configuration(), 1, false);
     return chunks.next().reports[0].failure;
   }
 
@@ -179,7 +178,6 @@ class DirtTest {
   }
 
   private static RatingTable load(Path path) {
-    return RatingsLoader.load(
-        SparkForTests.session(), RatingsRequest.of(path.toString()).build());
+    return RatingsLoader.load(SparkForTests.session(), RatingsRequest.of(path.toString()).build());
   }
 }

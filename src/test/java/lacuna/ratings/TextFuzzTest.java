@@ -38,8 +38,7 @@ class TextFuzzTest {
 
   static Stream<Format> formats() {
     return Stream.of(
-        new Format(
-            "delimited", TextFuzzTest::delimited, f -> ParsedText.delimited(f, REQUEST), 1),
+        new Format("delimited", TextFuzzTest::delimited, f -> ParsedText.delimited(f, REQUEST), 1),
         new Format("netflix", TextFuzzTest::netflix, TextFuzzTest::netflixLines, -1),
         new Format("matrix-market", TextFuzzTest::matrixMarket, TextFuzzTest::marketLines, -1),
         new Format("arff", TextFuzzTest::arff, TextFuzzTest::arffLines, -1),
@@ -95,8 +94,13 @@ class TextFuzzTest {
 
   /** Lines that aren't blank, counted in another way than the reader does. */
   private static int lines(byte[] file) {
-    int from = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB
-            && file[2] == (byte) 0xBF ? 3 : 0;
+    int from =
+        file.length >= 3
+                && file[0] == (byte) 0xEF
+                && file[1] == (byte) 0xBB
+                && file[2] == (byte) 0xBF
+            ? 3
+            : 0;
     String text = new String(file, from, file.length - from, StandardCharsets.ISO_8859_1);
     int count = 0;
     for (String line : text.replace('\r', '\n').split("\n")) {
@@ -125,9 +129,7 @@ class TextFuzzTest {
   }
 
   private static List<String> expected(List<String[]> ratings) {
-    return ratings.stream()
-        .map(r -> r[0] + " " + r[1] + " " + Float.parseFloat(r[2]))
-        .toList();
+    return ratings.stream().map(r -> r[0] + " " + r[1] + " " + Float.parseFloat(r[2])).toList();
   }
 
   private static String delimited(List<String[]> ratings, Random random) {
