@@ -31,8 +31,9 @@ final class CheckpointDirectory {
    *
    * @param name of its directory
    * @param manifest what it says
+   * @param written when, in milliseconds since 1970 by the file system's clock
    */
-  record Found(String name, Manifest manifest) {}
+  record Found(String name, Manifest manifest, long written) {}
 
   CheckpointDirectory(JavaSparkContext spark, Path directory) throws IOException {
     this.fs = directory.getFileSystem(spark.hadoopConfiguration());
@@ -64,7 +65,8 @@ final class CheckpointDirectory {
       Manifest manifest = name.startsWith(prefix) ? manifest(name) : null;
       if (manifest != null
           && PieceFiles.areWhole(fs, new Path(directory, name), manifest.files())) {
-        found.add(new Found(name, manifest));
+        Path file = new Path(new Path(directory, name), MANIFEST);
+        found.add(new Found(name, manifest, fs.getFileStatus(file).getModificationTime()));
       }
     }
     return found;

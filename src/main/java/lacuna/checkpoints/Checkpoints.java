@@ -4,6 +4,7 @@ package lacuna.checkpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -69,7 +70,11 @@ public final class Checkpoints {
         }
       }
       directory.removeBroken();
-      return new Earlier(all.stream().findFirst().map(Checkpoints::words), List.of());
+      return new Earlier(
+          all.stream()
+              .max(Comparator.comparingLong(CheckpointDirectory.Found::written))
+              .map(Checkpoints::words),
+          List.of());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
