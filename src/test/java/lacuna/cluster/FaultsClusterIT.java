@@ -178,20 +178,4 @@ class FaultsClusterIT {
                 "spark.memory.fraction", "0.03"));
     assertThat(run(on, "--workers", "2")).isEqualTo(undisturbed);
   }
-
-  @Test
-  @Order(9)
-  void executorsThatComeAndGo() throws IOException {
-    ClusterSession on =
-        application(
-            Map.of(
-                "spark.dynamicAllocation.enabled", "true",
-                "spark.dynamicAllocation.shuffleTracking.enabled", "true",
-                "spark.dynamicAllocation.executorIdleTimeout", "1s",
-                "spark.dynamicAllocation.cachedExecutorIdleTimeout", "1s",
-                "spark.dynamicAllocation.shuffleTracking.timeout", "1s",
-                "spark.dynamicAllocation.maxExecutors", "4",
-                "spark.executor.cores", "1"));
-    assertThat(run(on, "--workers", "4")).isEqualTo(undisturbed);
-  }
 }

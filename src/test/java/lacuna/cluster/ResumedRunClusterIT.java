@@ -54,7 +54,7 @@ class ResumedRunClusterIT {
     arguments.addAll(List.of("--", "run", "--ratings", "data/sample/ratings.csv"));
     arguments.addAll(List.of("--output", folder.resolve(output).toString(), "--methods", "sgd"));
     arguments.addAll(List.of("--grid", "8x8", "--rank", "8"));
-    arguments.addAll(List.of("--epochs", "24", "--patience", "24"));
+    arguments.addAll(List.of("--epochs", "14", "--patience", "14"));
     arguments.addAll(List.of(more));
     return new Submission(folder, "start-" + started++, Map.of(), arguments);
   }

@@ -58,7 +58,7 @@ class SeenFromOutsideClusterIT {
               "0");
       assertThat(result.exitCode()).as(String.join("\n", result.err())).isZero();
       assertThat(metrics(on))
-          .containsPattern("plugin_lacuna_cli_RunMetrics_epoch_Value\\S* 9\\.0")
+          .containsPattern("plugin_lacuna_cli_RunMetrics_epoch_Value\\S* [1-9]")
           .containsPattern("RunMetrics_trainRmse_Value\\S* 0\\.\\d+")
           .containsPattern("RunMetrics_ratingsPerSecond_Value\\S* \\d");
     }

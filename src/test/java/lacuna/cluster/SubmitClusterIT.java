@@ -20,16 +20,10 @@ class SubmitClusterIT {
   private StandaloneCluster cluster;
   private int started;
 
-  private static final Map<String, String> SECURE =
-      Map.of(
-          "spark.authenticate", "true",
-          "spark.authenticate.secret", "tell-nobody",
-          "spark.network.crypto.enabled", "true");
-
   @BeforeAll
   void start(@TempDir Path shared) {
     folder = shared;
-    cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 2, SECURE);
+    cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 2);
   }
 
   @AfterAll
@@ -53,24 +47,8 @@ class SubmitClusterIT {
   }
 
   @Test
-  void withTheDriverHereUnderAuthenticationAndEncryption() throws Exception {
-    List<String> here = new ArrayList<>(List.of("--conf", "spark.io.encryption.enabled=true"));
-    SECURE.forEach((key, value) -> here.addAll(List.of("--conf", key + "=" + value)));
-    try (Submission job = job(here, "data/sample/ratings.csv")) {
-      assertThat(job.exitCode()).as(job.printed()).isZero();
-      assertThat(job.printed()).contains("2 workers with 2 threads").doesNotContain("tell-nobody");
-      assertThat(folder.resolve("out/_SUCCESS")).exists();
-      assertThat(folder.resolve("out/run.json")).content().doesNotContain("tell-nobody");
-    }
-    try (Submission job = job(here, "no/such.csv")) {
-      assertThat(job.exitCode()).as(job.printed()).isEqualTo(3);
-    }
-  }
-
-  @Test
   void withTheDriverOnTheCluster() throws Exception {
-    List<String> detached = new ArrayList<>(List.of("--deploy-mode", "cluster"));
-    SECURE.forEach((key, value) -> detached.addAll(List.of("--conf", key + "=" + value)));
+    List<String> detached = List.of("--deploy-mode", "cluster");
     try (Submission job = job(detached, "data/sample/ratings.csv", "--seed", "2")) {
       assertThat(job.exitCode()).as(job.printed()).isZero();
       assertThat(job.printed()).contains("FINISHED");
