@@ -215,7 +215,12 @@ class MatrixFactorisationModelTest {
 
   @Test
   void modelsOfAlsAndLibmfPredictTheSameHere() throws Exception {
-    ALSModel als = new ALS().setRank(4).setMaxIter(2).setColdStartStrategy("drop").fit(RATINGS);
+    ALSModel als = new ALS()
+            .setRank(4)
+            .setMaxIter(2)
+            .setNumBlocks(2)
+            .setColdStartStrategy("drop")
+            .fit(RATINGS);
     MatrixFactorisationModel taken = MatrixFactorisationModel.ofAls(als, 0.1);
     assertThat(taken.getColdStartStrategy()).isEqualTo("drop");
     Dataset<Row> theirs = als.transform(RATINGS).withColumnRenamed("prediction", "theirs");
