@@ -215,7 +215,8 @@ class MatrixFactorisationModelTest {
 
   @Test
   void modelsOfAlsAndLibmfPredictTheSameHere() throws Exception {
-    ALSModel als = new ALS()
+    ALSModel als =
+        new ALS()
             .setRank(4)
             .setMaxIter(2)
             .setNumBlocks(2)
