@@ -40,7 +40,7 @@ class PageTest {
         .doesNotContain(" src=")
         .doesNotContain("sourceMappingURL")
         .doesNotContain("@import")
-        .contains("default-src 'none'");
+        .contains("default-src &#x27;none&#x27;");
   }
 
   @Test
