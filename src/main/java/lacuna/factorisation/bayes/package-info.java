@@ -21,9 +21,9 @@
  * traces have not settled yet (split R-hat of α between 2 and 3, which every run says). Because:
  * the running mean of the predictions, which is what is asked for, moves little after that: in a
  * separate program of the same model, with B drawn at every sweep, its held-out RMSE on one split
- * of MovieTweetings was 1.5169 after 200 sweeps, 1.5121 after 350 and 1.5135 after 750, while α went
- * from 2.5 to 5.6; another seed ended at 1.522. Costs: where the chain starts can still be seen.
- * From rows three times as large it came to 1.553 after 200 sweeps and 1.544 after 700.
+ * of MovieTweetings was 1.5169 after 200 sweeps, 1.5121 after 350 and 1.5135 after 750, while α
+ * went from 2.5 to 5.6; another seed ended at 1.522. Costs: where the chain starts can still be
+ * seen. From rows three times as large it came to 1.553 after 200 sweeps and 1.544 after 700.
  *
  * <p>Memory: a worker holds, for each rating, 8 bytes along either side, 8 in its block and 8 of
  * running sums; for each row of its own, up to 8 columns of 4 x stride bytes with the pattern and 2
