@@ -14,7 +14,9 @@ import lacuna.CounterRandom;
  * ratings in a shuffled order. Because: the kernels keep the row of the user at hand in registers,
  * and rows that follow each other are in the cache before they are needed: an epoch is 1.2 times
  * (rank 32) to twice (rank 128) as fast as along a shuffle of all of the tile's ratings, and 1.3
- * times as fast as with the users shuffled. Costs: none seen in quality.
+ * times as fast as with the users shuffled. Costs: together with the grid of 8 x 8 tiles in place
+ * of 4 x 16, held-out RMSE on five splits of ml-latest-small is 0.0001 higher in the mean, between
+ * 0.0017 higher and 0.0011 lower.
  */
 final class BlockBuilder {
   private final int itemStripes;
