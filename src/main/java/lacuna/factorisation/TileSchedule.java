@@ -1,8 +1,8 @@
 // Runs the tiles of a block on several threads with the same result as one after the other.
 package lacuna.factorisation;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
 import lacuna.blocks.ParallelLoop;
 
@@ -10,6 +10,12 @@ import lacuna.blocks.ParallelLoop;
  * The dataflow rule: a tile may run as soon as every earlier tile of its stripe of users and of its
  * stripe of items is done. No barrier and no race, and every stripe meets its tiles in the given
  * order, so that the result is that of one thread.
+ *
+ * <p>Decision: of the tiles that may run, the earliest in the order goes first. Because: threads
+ * then stay in one neighbourhood of the nested order, which shares stripes, and each core's cache
+ * keeps what it holds; in the order of becoming ready two threads went through all item stripes at
+ * once, and each tile took 15 to 25 % longer than on one thread. Costs: a heap where a queue would
+ * do.
  *
  * <p>One use for each run; the methods that threads call are synchronised.
  */
@@ -20,7 +26,7 @@ public final class TileSchedule {
   private final int[] nextOfUsers;
   private final int[] nextOfItems;
   private final byte[] waitingFor;
-  private final ArrayDeque<Integer> ready = new ArrayDeque<>();
+  private final PriorityQueue<Integer> ready = new PriorityQueue<>();
   private int unfinished;
   private Throwable failure;
 
