@@ -9,11 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code @attribute} lines name the columns; below {@code @data} stand lines with commas. */
+/**
+ * {@code @attribute} lines name the columns; below {@code @data} stand lines with commas, or rows
+ * in the sparse form.
+ */
 final class ArffFormat implements RatingFormat {
   private static final Pattern ATTRIBUTE =
       Pattern.compile(
-          "@attribute\\s+('[^']*'|\"[^\"]*\"|[^\\s{]+)\\s*\\S.*", Pattern.CASE_INSENSITIVE);
+          "@attribute\\s+('[^']*'|\"[^\"]*\"|[^\\s{]+)\\s*(\\S.*)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NUMBER =
+      Pattern.compile("(numeric|real|integer)\\b.*", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LISTED =
+      Pattern.compile("\\{\\s*('[^']*'|\"[^\"]*\"|[^\\s,{}]+)\\s*[,}].*");
 
   @Override
   public String name() {
@@ -44,7 +53,7 @@ final class ArffFormat implements RatingFormat {
       throw DelimitedFormat.noTimes(first.shown(), input.request());
     }
     return new Reading(
-        TextReading.plan(input).chunks(new ArffLines(layout.headless().reading(timed))),
+        TextReading.plan(input).chunks(lines(first, layout.reading(timed))),
         new Understood.Source(
             input.shown(),
             input.files().size(),
@@ -58,6 +67,40 @@ final class ArffFormat implements RatingFormat {
         List.of());
   }
 
+  /** The format of the lines below the head. */
+  static ArffLines lines(FirstBytes first, DelimitedLayout layout) {
+    String[] leftOut =
+        attributes(first).stream().map(ArffFormat::leftOut).toArray(String[]::new);
+    return new ArffLines(layout.headless(), leftOut);
+  }
+
+  private static List<Matcher> attributes(FirstBytes first) {
+    List<Matcher> attributes = new ArrayList<>();
+    for (byte[] bytes : first.lines()) {
+      String line = text(bytes);
+      Matcher attribute = ATTRIBUTE.matcher(line);
+      if (ArffLines.isData(line)) {
+        break;
+      } else if (attribute.matches()) {
+        attributes.add(attribute);
+      }
+    }
+    return attributes;
+  }
+
+  /** What an attribute's value is in a sparse row without it; null where that can't be known. */
+  private static String leftOut(Matcher attribute) {
+    String type = attribute.group(2);
+    Matcher listed = LISTED.matcher(type);
+    return NUMBER.matcher(type).matches()
+        ? "0"
+        : listed.matches() ? unquoted(listed.group(1)) : null;
+  }
+
+  private static String unquoted(String name) {
+    return name.replaceAll("^['\"]|['\"]$", "");
+  }
+
   /** The layout as if the names of the attributes were a header. */
   static DelimitedLayout layout(FirstBytes first, RatingsRequest request) {
     List<String> names = new ArrayList<>();
@@ -66,12 +109,12 @@ final class ArffFormat implements RatingFormat {
     for (byte[] bytes : first.lines()) {
       String line = text(bytes);
       Matcher attribute = ATTRIBUTE.matcher(line);
-      if (data && !line.startsWith("%")) {
+      if (data && !line.startsWith("%") && !line.startsWith("{")) {
         lines.add(bytes);
       } else if (ArffLines.isData(line)) {
         data = true;
       } else if (attribute.matches()) {
-        names.add(attribute.group(1).replaceAll("^['\"]|['\"]$", "").replace(',', ' '));
+        names.add(unquoted(attribute.group(1)).replace(',', ' '));
       }
     }
     if (!data || names.isEmpty()) {

@@ -9,8 +9,10 @@ import java.util.Locale;
  * Passes over the head of a file, and leaves the lines of data to {@link DelimitedLines}.
  *
  * @param layout without a header
+ * @param leftOut what a column stands for that a sparse row leaves out, null where that can't be
+ *     known
  */
-record ArffLines(DelimitedLayout layout) implements LineFormat {
+record ArffLines(DelimitedLayout layout, String[] leftOut) implements LineFormat {
   private static final String DATA = "@data";
 
   /** Whether a line ends the head. */
@@ -20,16 +22,21 @@ record ArffLines(DelimitedLayout layout) implements LineFormat {
 
   @Override
   public Parser parser(FilePiece piece) {
-    return new DataParser(new DelimitedLines(layout).parser(piece), piece.start == 0);
+    return new DataParser(
+        new DelimitedLines(layout).parser(piece),
+        new ArffSparseRow(leftOut, layout.needed()),
+        piece.start == 0);
   }
 
   /** Parses the lines of one piece. */
   private static final class DataParser implements Parser {
     private final Parser delimited;
+    private final ArffSparseRow sparse;
     private boolean head;
 
-    DataParser(Parser delimited, boolean head) {
+    DataParser(Parser delimited, ArffSparseRow sparse, boolean head) {
       this.delimited = delimited;
+      this.sparse = sparse;
       this.head = head;
     }
 
@@ -41,7 +48,10 @@ record ArffLines(DelimitedLayout layout) implements LineFormat {
       } else if (line[from] == '%') {
         return null;
       } else if (line[from] == '{') {
-        return "a row in ARFF's sparse form, which is not read; write user, item and rating";
+        String fault = sparse.read(line, from, to);
+        return fault == null
+            ? delimited.parse(sparse.line(), 0, sparse.length(), into)
+            : fault;
       }
       for (int i = from; i < to; i++) {
         if (line[i] == '\'') {

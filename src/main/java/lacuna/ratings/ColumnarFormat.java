@@ -41,6 +41,9 @@ final class ColumnarFormat implements RatingFormat {
               + shownName
               + " file; leave out --format, or name its own format");
     }
+    if (this == ORC) {
+      OrcTails.check(input);
+    }
     Dataset<Row> table;
     try {
       table =

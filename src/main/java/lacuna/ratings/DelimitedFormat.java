@@ -45,8 +45,12 @@ final class DelimitedFormat implements RatingFormat {
       throw noTimes(first.shown(), input.request());
     }
     TextReading reading = TextReading.plan(input);
+    boolean joined = QuotedLines.possible(first, layout) && QuotedLines.any(reading);
+    if (joined) {
+      reading = TextReading.whole(input);
+    }
     return new Reading(
-        reading.chunks(new DelimitedLines(layout.reading(timed))),
+        reading.chunks(new DelimitedLines(layout.reading(timed), joined)),
         new Understood.Source(
             input.shown(),
             input.files().size(),

@@ -3,8 +3,17 @@ package lacuna.ratings;
 
 import java.nio.charset.StandardCharsets;
 
-/** The line format of a {@link DelimitedLayout}. */
-record DelimitedLines(DelimitedLayout layout) implements LineFormat {
+/**
+ * The line format of a {@link DelimitedLayout}.
+ *
+ * @param joinsLines whether what stands in quotes may go on in the next line
+ */
+record DelimitedLines(DelimitedLayout layout, boolean joinsLines) implements LineFormat {
+  /** Lines of which each is a record. */
+  DelimitedLines(DelimitedLayout layout) {
+    this(layout, false);
+  }
+
   @Override
   public Parser parser(FilePiece piece) {
     return new LineParser(layout, piece.start == 0);
@@ -64,6 +73,11 @@ record DelimitedLines(DelimitedLayout layout) implements LineFormat {
       int i = layout.item();
       return into.add(
           text, fields.from(u), fields.to(u), fields.from(i), fields.to(i), rating, weight, time);
+    }
+
+    @Override
+    public boolean open(byte[] line, int from, int to) {
+      return fields.open(line, from, to);
     }
 
     private String tooFew(int count) {

@@ -14,6 +14,8 @@ final class Fields {
   /** The separator that stands for runs of blanks and tabs. */
   static final String BLANKS = " ";
 
+  private static final String OPEN = "a quote is not closed";
+
   private final byte[] separator;
   private final boolean blanks;
   private int[] start = new int[16];
@@ -85,6 +87,11 @@ final class Fields {
   /** Field {@code k} as a string. */
   String string(int k) {
     return new String(text, start[k], end[k] - start[k], StandardCharsets.UTF_8);
+  }
+
+  /** Whether a line ends within quotes, so that what stands in them may go on in the next one. */
+  boolean open(byte[] line, int from, int to) {
+    return splitAll(line, from, to) < 0 && fault.equals(OPEN);
   }
 
   /** What is wrong with a line for which {@link #split} gave -1. */
@@ -190,7 +197,7 @@ final class Fields {
           i++;
         }
         if (close >= to || !isBlank(line, close + 1, i)) {
-          fault = close >= to ? "a quote is not closed" : "text follows a closing quote";
+          fault = close >= to ? OPEN : "text follows a closing quote";
           return -1;
         }
         start[n] = begin;

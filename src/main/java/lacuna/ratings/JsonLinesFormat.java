@@ -1,4 +1,5 @@
-// JSON lines: an object a line. The lines are JsonLines'.
+// JSON: an object a line, or one array of objects. The lines are JsonLines', the arrays
+// JsonArrayFormat's.
 package lacuna.ratings;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Objects with a user, an item and a rating, as the reviews of Amazon and Yelp come. Which name is
- * which is found out from the first lines, or said by {@code --user-column} and the like.
+ * which is found out from the first bytes, or said by {@code --user-column} and the like.
  */
 final class JsonLinesFormat implements RatingFormat {
   private static final JsonFactory JSON = new JsonFactory();
@@ -29,7 +30,7 @@ final class JsonLinesFormat implements RatingFormat {
 
   @Override
   public boolean recognises(Input input) {
-    return input.first().text() && (firstLetter(input) == '{' || isArray(input));
+    return input.first().text() && (firstLetter(input) == '{' || isArray(input.first()));
   }
 
   private static int firstLetter(Input input) {
@@ -45,17 +46,14 @@ final class JsonLinesFormat implements RatingFormat {
     return line[at];
   }
 
-  /** A list of objects: it begins with a bracket, and then with a brace or the line's end. */
-  private static boolean isArray(Input input) {
-    if (firstLetter(input) != '[') {
-      return false;
-    }
-    byte[] bytes = input.first().bytes();
-    for (byte letter : bytes) {
-      if (letter == '{') {
-        return true;
-      } else if (letter != '[' && letter != ' ' && letter != '\t' && letter >= ' ') {
-        return false;
+  /** A list of objects: it begins with a bracket, and then with a brace. */
+  private static boolean isArray(FirstBytes first) {
+    boolean bracket = false;
+    for (byte letter : first.bytes()) {
+      if (letter == '[') {
+        bracket = true;
+      } else if (letter > ' ') {
+        return bracket && letter == '{';
       }
     }
     return false;
@@ -63,15 +61,12 @@ final class JsonLinesFormat implements RatingFormat {
 
   @Override
   public Reading read(Input input) {
-    if (isArray(input)) {
-      throw new InputException(
-          input.first().shown()
-              + " is one JSON array; ratings are read from an object a line, which jq -c '.[]' makes"
-              + " of it");
-    }
+    boolean array = isArray(input.first());
     String[] columns = columns(input.first(), input.request(), input.timesDecide());
     return new Reading(
-        TextReading.plan(input).chunks(new JsonLines(columns)),
+        array
+            ? TextReading.whole(input).chunks(new JsonArrayFormat(columns))
+            : TextReading.plan(input).chunks(new JsonLines(columns)),
         new Understood.Source(
             input.shown(), input.files().size(), input.bytes(), name(), details(columns)),
         DataTypes.StringType,
@@ -84,14 +79,14 @@ final class JsonLinesFormat implements RatingFormat {
   /** The name of each value that is wanted, in the order of {@link JsonLines}. */
   static String[] columns(FirstBytes first, RatingsRequest request, boolean timed) {
     List<String> names = names(first);
-    String[] columns = new String[JsonLines.COLUMNS];
-    columns[JsonLines.USER] = column(ColumnNames.Role.USER, request.userColumn(), names, first);
-    columns[JsonLines.ITEM] = column(ColumnNames.Role.ITEM, request.itemColumn(), names, first);
-    columns[JsonLines.RATING] =
+    String[] columns = new String[JsonObject.COLUMNS];
+    columns[JsonObject.USER] = column(ColumnNames.Role.USER, request.userColumn(), names, first);
+    columns[JsonObject.ITEM] = column(ColumnNames.Role.ITEM, request.itemColumn(), names, first);
+    columns[JsonObject.RATING] =
         column(ColumnNames.Role.RATING, request.ratingColumn(), names, first);
-    columns[JsonLines.WEIGHT] = request.weightColumn().orElse(null);
+    columns[JsonObject.WEIGHT] = request.weightColumn().orElse(null);
     if (timed) {
-      columns[JsonLines.TIME] = time(names, first, request);
+      columns[JsonObject.TIME] = time(names, first, request);
     }
     return columns;
   }
@@ -99,18 +94,16 @@ final class JsonLinesFormat implements RatingFormat {
   /** All names of the first lines, in the order met. */
   private static List<String> names(FirstBytes first) {
     Set<String> names = new LinkedHashSet<>();
-    List<byte[]> lines = first.lines();
+    List<byte[]> lines = isArray(first) ? List.of(first.bytes()) : first.lines();
     for (byte[] line : lines) {
       try (JsonParser parser = JSON.createParser(line)) {
-        if (parser.nextToken() == JsonToken.START_OBJECT) {
-          for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            names.add(name);
-            parser.nextToken();
-            parser.skipChildren();
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+          if (token == JsonToken.START_OBJECT) {
+            addNames(parser, names);
           }
         }
       } catch (IOException e) {
-        continue; // told with its number by the task that reads it
+        continue; // cut off here, or told with its number by the task that reads it
       }
     }
     if (names.isEmpty()) {
@@ -121,6 +114,14 @@ final class JsonLinesFormat implements RatingFormat {
               + "; write one object a line (jq -c . does)");
     }
     return new ArrayList<>(names);
+  }
+
+  private static void addNames(JsonParser parser, Set<String> names) throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      names.add(name);
+      parser.nextToken();
+      parser.skipChildren();
+    }
   }
 
   private static String column(

@@ -19,6 +19,9 @@ final class LineReader implements Closeable {
   /** Longest line in bytes; of a longer one only the beginning is given, with {@link #cut} set. */
   static final int LONGEST = 1 << 24;
 
+  /** Longest line in bytes to which another may be added. */
+  static final int LONGEST_EXTENDED = 1 << 20;
+
   private static final int BUFFER = 1 << 18;
 
   /** Bytes that are kept of a line that is too long. */
@@ -48,6 +51,18 @@ final class LineReader implements Closeable {
   private int to;
   private boolean cut;
 
+  /** Whether the line is being made longer, so that its beginning has to stay in the buffer. */
+  private boolean extending;
+
+  /** How many lines were added to the current one. */
+  private int added;
+
+  /** Where the first line of a longer one ended, and where reading would have gone on from there. */
+  private int firstTo;
+
+  private int firstPosition;
+  private boolean firstAfterReturn;
+
   /**
    * @param in positioned at {@code start}, or one byte before it where {@code start} is not 0
    * @param start first byte of the piece, counted from the start of the file
@@ -73,6 +88,7 @@ final class LineReader implements Closeable {
 
   /** Goes to the next line that is not blank; false when there is none in this piece. */
   boolean next() throws IOException {
+    added = 0;
     while (begins() && advance()) {
       lines++;
       if (!blank()) {
@@ -80,6 +96,64 @@ final class LineReader implements Closeable {
       }
     }
     return false;
+  }
+
+  /**
+   * Adds the next line of the file to this one, with the line end between them.
+   *
+   * @return false where there is none, or the line would become longer than {@link
+   *     #LONGEST_EXTENDED}
+   */
+  boolean extend() throws IOException {
+    if (cut || to - from >= LONGEST_EXTENDED) {
+      return false;
+    }
+    if (added == 0) {
+      firstTo = to - from;
+      firstPosition = position - from;
+      firstAfterReturn = afterReturn;
+    }
+    extending = true;
+    try {
+      skipLineFeed();
+      return (position < limit || fill()) && extended();
+    } finally {
+      extending = false;
+    }
+  }
+
+  private boolean extended() throws IOException {
+    int scanned = 0;
+    int found = lineEnd(position);
+    while (found == limit) {
+      scanned = limit - position;
+      if (limit - from >= LONGEST_EXTENDED) {
+        return false;
+      } else if (!fill()) {
+        break;
+      }
+      found = lineEnd(position + scanned);
+    }
+    to = found;
+    if (found < limit) {
+      passTo(found);
+    } else {
+      position = limit;
+    }
+    added++;
+    lines++;
+    return true;
+  }
+
+  /** Takes back what {@link #extend} added: the lines will be met one by one. */
+  void retract() {
+    if (added > 0) {
+      to = from + firstTo;
+      position = from + firstPosition;
+      afterReturn = firstAfterReturn;
+      lines -= added;
+      added = 0;
+    }
   }
 
   /** The bytes that the line stands in. Valid until the next call of {@link #next}. */
@@ -107,6 +181,11 @@ final class LineReader implements Closeable {
     return lines;
   }
 
+  /** The number of the current line, of the first of several. */
+  long line() {
+    return lines - added;
+  }
+
   /** Whether, after the last line, the file turned out shorter than it was when planned. */
   boolean cameShort() {
     return end != Long.MAX_VALUE && read < end;
@@ -128,13 +207,17 @@ final class LineReader implements Closeable {
 
   /** Whether a line can begin in this piece; passes over the LF of a CR LF. */
   private boolean begins() throws IOException {
+    skipLineFeed();
+    return read - (limit - position) < end;
+  }
+
+  private void skipLineFeed() throws IOException {
     if (afterReturn) {
       afterReturn = false;
       if ((position < limit || fill()) && buffer[position] == '\n') {
         position++;
       }
     }
-    return read - (limit - position) < end;
   }
 
   /** Goes to the next line whatever is in it; false at the end of the file. */
@@ -187,10 +270,13 @@ final class LineReader implements Closeable {
 
   /** Reads more behind what is unread; false at the end of the file. */
   private boolean fill() throws IOException {
-    if (position > 0) {
-      System.arraycopy(buffer, position, buffer, 0, limit - position);
-      limit -= position;
-      position = 0;
+    int start = extending ? from : position;
+    if (start > 0) {
+      System.arraycopy(buffer, start, buffer, 0, limit - start);
+      limit -= start;
+      position -= start;
+      from -= start;
+      to -= start;
     }
     if (limit == buffer.length - MARGIN) {
       buffer = Arrays.copyOf(buffer, 2 * limit + MARGIN);

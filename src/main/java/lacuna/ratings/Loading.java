@@ -99,8 +99,9 @@ final class Loading {
   private Indexing indexed(Reading reading) {
     Indexing indexed =
         ReadFailure.told(reading.source().path(), () -> Indexing.of(reading.chunks()));
-    List<BadRecord> bad =
-        new PieceReports(indexed.reports).badRecords(request.badRecords(), request.maxBad());
+    PieceReports reports = new PieceReports(indexed.reports);
+    List<BadRecord> bad = reports.badRecords(request.badRecords(), request.maxBad());
+    reports.checkTimes();
     badRecords.addAll(bad);
     warnings.addAll(reading.warnings());
     if (indexed.ratings == 0) {

@@ -1,23 +1,13 @@
 // Parses lines of a Matrix Market file. Runs in tasks, made by MatrixMarketFormat.
 package lacuna.ratings;
 
-/**
- * Lines of {@code row column value}.
- *
- * @param rows number of rows; likewise {@code columns}
- * @param stored cells that the head promises
- * @param headLines lines before the first cell, blank ones not counted
- * @param symmetric whether a cell stands for its mirror image too
- */
-record MatrixMarketLines(
-    long rows, long columns, long stored, int headLines, boolean symmetric, boolean rowsAreUsers)
-    implements LineFormat {
-  private static final int CELL = 3;
+/** Lines of {@code row column value}, of {@code row column} in a pattern. */
+record MatrixMarketLines(MatrixMarketHead head) implements LineFormat {
   private static final int MOST_DIGITS = 18;
 
   @Override
   public Parser parser(FilePiece piece) {
-    return new CellParser(piece.start == 0 ? headLines : 0);
+    return new CellParser(piece.start == 0 ? head.lines() : 0);
   }
 
   /** Parses the lines of one piece. */
@@ -35,24 +25,26 @@ record MatrixMarketLines(
         headLeft--;
         return null;
       }
-      int count = fields.split(line, from, to, CELL + 1);
-      if (count != CELL) {
-        return count < CELL
-            ? "too few columns, " + count + " where 3 are needed"
-            : "more than row, column and value";
+      int needed = head.pattern() ? 2 : 3;
+      int count = fields.split(line, from, to, needed + 1);
+      if (count != needed) {
+        return count < needed
+            ? "too few columns, " + count + " where " + needed + " are needed"
+            : "more than row, column" + (head.pattern() ? "" : " and value");
       }
       long row = number(0);
       long column = number(1);
-      if (row < 1 || row > rows || column < 1 || column > columns) {
-        return "the cell is not within 1 to " + rows + " and 1 to " + columns;
+      if (row < 1 || row > head.rows() || column < 1 || column > head.columns()) {
+        return "the cell is not within 1 to " + head.rows() + " and 1 to " + head.columns();
       }
-      float value = FloatText.parse(line, fields.from(2), fields.to(2));
+      float value =
+          head.pattern() ? 1 : FloatText.parse(line, fields.from(2), fields.to(2));
       if (!Float.isFinite(value)) {
         return "the rating " + FloatText.fault(line, fields.from(2), fields.to(2));
       }
-      int user = rowsAreUsers ? 0 : 1;
+      int user = head.rowsAreUsers() ? 0 : 1;
       add(line, user, 1 - user, value, into);
-      if (symmetric && row != column) {
+      if (head.symmetric() && row != column) {
         add(line, 1 - user, user, value, into);
       }
       return null;

@@ -33,9 +33,24 @@ final class NetflixFormat implements RatingFormat {
       return false;
     }
     List<byte[]> lines = input.first().lines();
-    return !lines.isEmpty()
-        && latin(lines.get(0)).matches("\\d{1,18}:\\s*")
-        && (lines.size() == 1 || latin(lines.get(1)).matches("\\d{1,18}(:|\\s*,.*)\\s*"));
+    if (lines.isEmpty()) {
+      return false;
+    }
+    String first = latin(lines.get(0));
+    return first.matches("\\d{1,18}:\\s*")
+        ? lines.size() == 1 || latin(lines.get(1)).matches("\\d{1,18}(:|\\s*,.*)\\s*")
+        : beheaded(first, input.request());
+  }
+
+  /**
+   * A rating as in these files, with its movie's line lost: of three columns none is left for the
+   * item, so that it can't be another format. What reads it says what is wrong.
+   */
+  private static boolean beheaded(String line, RatingsRequest request) {
+    return line.matches("\\d{1,18},\\d(\\.\\d)?,\\d{4}-\\d\\d-\\d\\d\\s*")
+        && request.userColumn().isEmpty()
+        && request.itemColumn().isEmpty()
+        && request.ratingColumn().isEmpty();
   }
 
   private static String latin(byte[] line) {

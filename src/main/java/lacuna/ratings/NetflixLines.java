@@ -62,7 +62,7 @@ final class NetflixLines implements LineFormat {
             : "too few columns, " + count + " where " + needed + " are needed";
       }
       if (movie == 0) {
-        return "no line of a movie, such as 1:, stands above it in this file";
+        return "no line of a movie, such as 1:, stands above it in this file, whose beginning is lost";
       }
       byte[] text = fields.text();
       float rating = FloatText.parse(text, fields.from(1), fields.to(1));

@@ -25,6 +25,12 @@ final class PieceReport implements Serializable {
   /** Why the file can't be read on, or null where it could. */
   String failure;
 
+  /** Kinds of times met, their bits as {@link TimeText#kind} has them. */
+  int timeKinds;
+
+  private final long[] timeOfKind = new long[Integer.SIZE];
+  private final long[] lineOfKind = new long[Integer.SIZE];
+
   private final int kept;
   private long[] line = {};
   private String[] text = {};
@@ -55,6 +61,32 @@ final class PieceReport implements Serializable {
       text[n] = record.length() > LONGEST_TEXT ? record.substring(0, LONGEST_TEXT) + "…" : record;
       reason[n] = why;
     }
+  }
+
+  /**
+   * Notes a time of a kind that this piece had none of before.
+   *
+   * @param kinds those met so far, this one among them
+   * @param lineInPiece as {@link #reject} takes it
+   */
+  void time(int kinds, long time, long lineInPiece) {
+    int k = Integer.numberOfTrailingZeros(kinds & ~timeKinds);
+    timeOfKind[k] = time;
+    lineOfKind[k] = lineInPiece;
+    timeKinds = kinds;
+  }
+
+  /**
+   * The first time of a kind and where it stands, for messages.
+   *
+   * @param linesBefore as {@link #record} takes it
+   */
+  String timeText(int kind, long linesBefore) {
+    int k = Integer.numberOfTrailingZeros(kind);
+    return TimeText.text(timeOfKind[k])
+        + " in "
+        + source
+        + (lineOfKind[k] == 0 ? "" : ", line " + (lineOfKind[k] + linesBefore));
   }
 
   /** How many bad records are kept with their text. */

@@ -51,6 +51,37 @@ final class PieceReports {
     return records;
   }
 
+  /**
+   * Refuses times of more than one kind, which can't be put in order.
+   *
+   * @throws InputException with a time of each of the first two kinds
+   */
+  void checkTimes() {
+    long linesBefore = 0;
+    String source = null;
+    int known = 0;
+    String first = null;
+    for (PieceReport report : ordered) {
+      linesBefore = report.source.equals(source) ? linesBefore : 0;
+      source = report.source;
+      for (int rest = report.timeKinds & ~known; rest != 0; rest &= rest - 1) {
+        int kind = Integer.lowestOneBit(rest);
+        String text = report.timeText(kind, linesBefore) + ", in " + TimeText.kindName(kind);
+        if (first != null) {
+          throw new InputException(
+              "Times are of two kinds: "
+                  + first
+                  + ", and "
+                  + text
+                  + "; give all of them in one unit, or as dates");
+        }
+        first = text;
+        known |= kind;
+      }
+      linesBefore += report.lines;
+    }
+  }
+
   private static InputException failure(BadRecord record) {
     return new InputException(
         text(record) + "; correct it, or leave such records out by --bad-records quarantine");

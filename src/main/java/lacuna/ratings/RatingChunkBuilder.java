@@ -21,6 +21,7 @@ final class RatingChunkBuilder {
   private long[] timestamp;
   private int size;
   private int batch;
+  private int timeKinds;
   private final List<PieceReport> reports = new ArrayList<>();
 
   /**
@@ -42,6 +43,20 @@ final class RatingChunkBuilder {
   /** Counts the batches built: codes of ids are good as long as this stays. */
   int batch() {
     return batch;
+  }
+
+  /** The kinds of the times added since {@link #forgetTimeKinds}, as {@link TimeText#kind}. */
+  int timeKinds() {
+    return timeKinds;
+  }
+
+  /** The time that was added last; there must be one. */
+  long lastTime() {
+    return timestamp[size - 1];
+  }
+
+  void forgetTimeKinds() {
+    timeKinds = 0;
   }
 
   /**
@@ -119,6 +134,7 @@ final class RatingChunkBuilder {
     }
     if (timestamp != null) {
       timestamp[k] = time;
+      timeKinds |= TimeText.kind(time);
     }
     size = k + 1;
   }

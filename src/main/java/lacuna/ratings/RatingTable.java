@@ -35,6 +35,29 @@ public record RatingTable(
     return train + validation + test;
   }
 
+  /**
+   * Refuses ratings that are all the same, before anything is trained on them; the columns are
+   * freed then.
+   *
+   * @return this table
+   * @throws InputException if there is nothing to learn
+   */
+  public RatingTable checkVaried() {
+    if (refitting.constant()) {
+      unpersist();
+      float only = refitting.min();
+      throw new InputException(
+          "All "
+              + refitting.count()
+              + " training ratings are "
+              + (only == Math.rint(only) ? String.valueOf((long) only) : String.valueOf(only))
+              + ": to predict just that is right everywhere observed, so there is nothing to learn;"
+              + " where they only say what was seen, a method for implicit feedback is wanted, such"
+              + " as implicitPrefs of Spark's ALS");
+    }
+    return this;
+  }
+
   /** Frees the cached columns; who needs them afterwards reads the input again. */
   public void unpersist() {
     columns.unpersist(false);

@@ -55,6 +55,8 @@ final class TableChunks implements Iterator<RatingChunk> {
         if (fault != null) {
           report.reject(0, text(row), fault);
           ended = stopAtBad;
+        } else if (builder.timeKinds() != report.timeKinds) {
+          report.time(builder.timeKinds(), builder.lastTime(), 0);
         }
       }
     }

@@ -116,15 +116,20 @@ final class TableReading {
     used.add("timestamp = " + field.name());
     DataType type = field.dataType();
     if (type instanceof TimestampType) {
-      return functions.unix_micros(column(field));
+      return moment(column(field));
     } else if (type instanceof TimestampNTZType) {
-      return functions.unix_micros(column(field).cast(DataTypes.TimestampType));
+      return moment(column(field).cast(DataTypes.TimestampType));
     } else if (type instanceof DateType) {
       return functions.unix_date(column(field)).cast(DataTypes.LongType);
     } else if (type instanceof NumericType) {
       return column(field).try_cast(DataTypes.LongType);
     }
     throw wrong(field, "the timestamp", "timestamps, dates or numbers");
+  }
+
+  /** Marked as dates are in texts, so that no early one is taken for a number in another unit. */
+  private static Column moment(Column timestamp) {
+    return functions.unix_micros(timestamp).plus(functions.lit(TimeText.DATES));
   }
 
   private StructField field(ColumnNames.Role role, Optional<String> asked) {

@@ -17,6 +17,9 @@ final class TextChunks implements Iterator<RatingChunk> {
   /** Ratings in a batch: few enough that a batch, its growth included, takes well below 200 MB. */
   private static final int MOST_RATINGS = 1 << 22;
 
+  /** Most lines to add to one. */
+  private static final int MOST_LINES = 1000;
+
   private final FilePiece[] pieces;
   private final LineFormat format;
   private final RatingChunkBuilder builder;
@@ -74,6 +77,7 @@ final class TextChunks implements Iterator<RatingChunk> {
   private void open() {
     FilePiece piece = pieces[nextPiece++];
     report = new PieceReport(piece.rank, piece.shown, keptBad);
+    builder.forgetTimeKinds();
     try {
       lines = new LineReader(FileBytes.open(piece, hadoop), piece.start, piece.end);
       parser = format.parser(piece);
@@ -84,6 +88,7 @@ final class TextChunks implements Iterator<RatingChunk> {
 
   /** Reads on until the batch is full or the piece ends. */
   private void read() {
+    boolean joins = format.joinsLines();
     try {
       while (builder.size() < MOST_RATINGS) {
         if (!lines.next()) {
@@ -92,6 +97,9 @@ final class TextChunks implements Iterator<RatingChunk> {
           }
           close();
           return;
+        }
+        if (joins) {
+          join(lines, parser);
         }
         String fault =
             lines.cut()
@@ -104,6 +112,8 @@ final class TextChunks implements Iterator<RatingChunk> {
             nextPiece = pieces.length;
             return;
           }
+        } else if (builder.timeKinds() != report.timeKinds) {
+          report.time(builder.timeKinds(), builder.lastTime(), lines.line());
         }
       }
     } catch (IOException e) {
@@ -111,10 +121,21 @@ final class TextChunks implements Iterator<RatingChunk> {
     }
   }
 
+  /** Takes the lines of one record together; where they make none, the first is left alone. */
+  static void join(LineReader lines, LineFormat.Parser parser) throws IOException {
+    int added = 0;
+    while (parser.open(lines.buffer(), lines.from(), lines.to())) {
+      if (added++ == MOST_LINES || !lines.extend()) {
+        lines.retract();
+        return;
+      }
+    }
+  }
+
   private void reject(String fault) {
     String text =
         new String(lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8);
-    report.reject(lines.lines(), text, fault);
+    report.reject(lines.line(), text, fault);
   }
 
   private void close() throws IOException {

@@ -33,10 +33,19 @@ final class TextReading {
 
   /** Plans the pieces; reads nothing. */
   static TextReading plan(Input input) {
+    return plan(input, true);
+  }
+
+  /** The same with each file in one piece. */
+  static TextReading whole(Input input) {
+    return plan(input, false);
+  }
+
+  private static TextReading plan(Input input, boolean cut) {
     TextReading reading = new TextReading(input);
     long goal = pieceSize(input.bytes(), input.spark().sparkContext().defaultParallelism());
     try {
-      reading.cutFiles(goal);
+      reading.cutFiles(goal, cut);
     } catch (IOException e) {
       throw new InputException(input.shown() + " can't be read: " + e.getMessage(), e);
     }
@@ -55,7 +64,7 @@ final class TextReading {
   }
 
   /** The batches that a format makes of the pieces. */
-  JavaRDD<RatingChunk> chunks(LineFormat format) {
+  JavaRDD<RatingChunk> chunks(PieceFormat format) {
     RatingsRequest request = input.request();
     ChunkLayout layout = input.layout();
     boolean stopAtBad = request.badRecords() == BadRecords.FAIL;
@@ -65,8 +74,7 @@ final class TextReading {
         .mapPartitions(
             tasks -> {
               Configuration conf = hadoop.value().value();
-              return new TextChunks(
-                  tasks.next(), format, layout.builder(), conf, keptBad, stopAtBad);
+              return format.chunks(tasks.next(), layout.builder(), conf, keptBad, stopAtBad);
             });
   }
 
@@ -93,13 +101,13 @@ final class TextReading {
     return CollectionConverters.asScala(list).toSeq();
   }
 
-  private void cutFiles(long goal) throws IOException {
+  private void cutFiles(long goal, boolean cut) throws IOException {
     List<FilePiece> small = new ArrayList<>();
     long smallBytes = 0;
     int rank = 0;
     for (InputFile file : input.files()) {
       long length = file.length();
-      long pieces = file.compressed() ? 1 : Math.max(1, (length + goal / 2) / goal);
+      long pieces = file.compressed() || !cut ? 1 : Math.max(1, (length + goal / 2) / goal);
       for (long p = 0; p < pieces && length > 0; p++) {
         long start = length * p / pieces;
         long end = file.compressed() ? Long.MAX_VALUE : length * (p + 1) / pieces;

@@ -3,17 +3,31 @@
 package lacuna.ratings;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
  * Times as bytes: a whole number in whatever unit (fractions of it are dropped), or a date {@code
  * 2005-09-06}, alone or followed by a time of day ({@code T} or a blank, {@code 12:30[:59[.123]]},
  * then nothing, {@code Z}, or an offset such as {@code +02:00}). Numbers stay as they are; dates
- * become milliseconds since 1970. Only times of one kind compare with each other.
+ * become milliseconds since 1970, counted from {@link #DATES}, so that they are told from numbers.
+ * Only times of one kind compare with each other.
  */
 final class TimeText {
   /** What {@link #parse} gives for a text that is no time. */
   static final long NONE = Long.MIN_VALUE;
+
+  /** What dates count from: far above every number of 18 digits. */
+  static final long DATES = 1L << 60;
+
+  /** Names of the kinds, in the order of their bits. */
+  private static final String[] KINDS = {
+    "seconds", "milliseconds", "microseconds", "nanoseconds", "dates"
+  };
+
+  private static final long[] FROM = {
+    100_000_000L, 100_000_000_000L, 100_000_000_000_000L, 100_000_000_000_000_000L, 1_000_000_000_000_000_000L
+  };
 
   private static final int DATE = 10;
   private static final int DIGITS_IN_LONG = 18;
@@ -21,6 +35,30 @@ final class TimeText {
   private static final long MINUTE = 60_000L;
 
   private TimeText() {}
+
+  /**
+   * The kind of a time: a bit for numbers that count seconds from 1973 to 5138, or thousandths of
+   * them and so on, and one for dates; 0 for numbers that may count anything, such as 0.
+   */
+  static int kind(long time) {
+    int kind = 0;
+    for (int k = 0; k < FROM.length && time >= FROM[k]; k++) {
+      kind = 1 << k;
+    }
+    return kind;
+  }
+
+  /** The name of a kind that is not 0. */
+  static String kindName(int kind) {
+    return KINDS[Integer.numberOfTrailingZeros(kind)];
+  }
+
+  /** A time as text: a number, or a date in ISO form. */
+  static String text(long time) {
+    return kind(time) == 1 << FROM.length - 1
+        ? Instant.ofEpochMilli(time - DATES).toString()
+        : Long.toString(time);
+  }
 
   /** The time that {@code text[from, to)} writes, or {@link #NONE}. */
   static long parse(byte[] text, int from, int to) {
@@ -59,7 +97,8 @@ final class TimeText {
     }
     try {
       long midnight = LocalDate.of(year, month, day).toEpochDay() * DAY;
-      return to - from == DATE ? midnight : clock(text, from + DATE, to, midnight);
+      long time = to - from == DATE ? midnight : clock(text, from + DATE, to, midnight);
+      return time == NONE ? NONE : DATES + time;
     } catch (DateTimeException e) {
       return NONE;
     }

@@ -29,19 +29,23 @@ record ParsedText(List<String> ratings, List<String> faults) {
     boolean whole = text.length <= FirstBytes.MOST;
     FirstBytes first =
         new FirstBytes("input", whole ? text : Arrays.copyOf(text, FirstBytes.MOST), whole);
+    LineFormat lineFormat = format.apply(first);
     LineFormat.Parser parser =
-        format.apply(first).parser(new FilePiece(0, "input", "input", 0, text.length));
+        lineFormat.parser(new FilePiece(0, "input", "input", 0, text.length));
     RatingChunkBuilder builder = new RatingChunkBuilder(Part.TRAIN, false, timed);
     List<String> faults = new ArrayList<>();
     try (LineReader lines =
         new LineReader(new ByteArrayInputStream(text), 0, Long.MAX_VALUE, BUFFER)) {
       while (lines.next()) {
+        if (lineFormat.joinsLines()) {
+          TextChunks.join(lines, parser);
+        }
         String fault =
             lines.cut()
                 ? "too long"
                 : parser.parse(lines.buffer(), lines.from(), lines.to(), builder);
         if (fault != null) {
-          faults.add(lines.lines() + ": " + fault);
+          faults.add(lines.line() + ": " + fault);
         }
       }
     } catch (IOException e) {
