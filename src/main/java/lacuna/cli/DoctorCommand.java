@@ -1,4 +1,4 @@
-// The command `doctor`: what there is to work with, and what will go wrong. Changes nothing.
+// The command `doctor`: what there is to work with, and what will go wrong. Leaves nothing behind.
 package lacuna.cli;
 
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     description =
         "Says what the machine and the ratings are like, what a run will take, and what will go"
             + " wrong.",
-    customSynopsis = "./submit.sh doctor [--ratings PATH] [OPTIONS]",
+    customSynopsis = "./submit.sh doctor [--ratings PATH] [--output DIR] [OPTIONS]",
     sortOptions = false)
 final class DoctorCommand implements Subcommand {
   private static final int ROWS_SHOWN = 5;
@@ -33,6 +33,13 @@ final class DoctorCommand implements Subcommand {
       paramLabel = "PATH",
       description = "Ratings to look at as well; bad lines and repeated pairs are counted.")
   private List<String> ratings;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "Where a run is to write; a file is made beside that place and removed at once.")
+  private String output;
 
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;
@@ -50,7 +57,7 @@ final class DoctorCommand implements Subcommand {
 
   @Override
   public ExitCode run() {
-    List<Finding> findings = new ArrayList<>(MachineFindings.all());
+    List<Finding> findings = new ArrayList<>(MachineFindings.all(output));
     show(findings);
     if (ratings != null) {
       SparkSession spark = sessions.get();

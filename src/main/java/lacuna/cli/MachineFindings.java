@@ -6,9 +6,11 @@ import dev.ludovic.netlib.lapack.NativeLAPACK;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import lacuna.kernels.Kernels;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 
 /** Java, kernel, Spark, memory, disk and libraries of this process. */
@@ -19,9 +21,14 @@ final class MachineFindings {
 
   private MachineFindings() {}
 
-  /** All of them, in the order to show. */
-  static List<Finding> all() {
-    return List.of(java(), kernel(), spark(), memory(), space(), lapack(), folder());
+  /**
+   * All of them, in the order to show.
+   *
+   * @param output where a run is to write, null where that is not known
+   */
+  static List<Finding> all(String output) {
+    Finding place = output == null ? folder() : output(output);
+    return List.of(java(), kernel(), spark(), memory(), space(), lapack(), place);
   }
 
   private static Finding java() {
@@ -76,7 +83,7 @@ final class MachineFindings {
   private static Finding space() {
     String local =
         new SparkConf().get("spark.local.dir", System.getProperty("java.io.tmpdir")).split(",")[0];
-    Path folder = Path.of(local);
+    java.nio.file.Path folder = java.nio.file.Path.of(local);
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
       return new Finding(
@@ -107,8 +114,43 @@ final class MachineFindings {
         "lapack", found + "; svd uses Java's own, which gives the same bits anywhere");
   }
 
+  /** A run makes the folders that are missing, so that the nearest one that is there counts. */
+  private static Finding output(String given) {
+    try {
+      Path path = new Path(given);
+      FileSystem system = path.getFileSystem(new Configuration());
+      Path there = system.makeQualified(path);
+      boolean taken = system.exists(there);
+      while (there.getParent() != null && (!system.exists(there) || taken)) {
+        taken = false;
+        there = there.getParent();
+      }
+      String shown = Path.getPathWithoutSchemeAndAuthority(there).toString();
+      if (!system.getFileStatus(there).isDirectory()) {
+        return new Finding(
+            "output", shown + " is a file", given + " lies below a file: give another --output");
+      }
+      // Rights alone don't tell: a file system may be read-only, full, or somebody else's.
+      Path probe = new Path(there, ".lacuna-doctor-" + Long.toHexString(System.nanoTime()));
+      system.create(probe, false).close();
+      system.delete(probe, false);
+      return new Finding(
+          "output",
+          shown + " can be written to",
+          system.exists(path)
+              ? given + " is there already: give another --output, or --overwrite for a result"
+              : "");
+    } catch (IOException | RuntimeException e) { // so says Hadoop of a scheme that it doesn't know
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      return new Finding(
+          "output",
+          given + " can't be written to",
+          given + " can't be written to, give another --output: " + why);
+    }
+  }
+
   private static Finding folder() {
-    Path here = Path.of("").toAbsolutePath();
+    java.nio.file.Path here = java.nio.file.Path.of("").toAbsolutePath();
     boolean writable = Files.isWritable(here);
     return new Finding(
         "folder",

@@ -219,18 +219,7 @@ final class RunCommand implements Subcommand {
   }
 
   private static RatingTable load(SparkSession spark, RunRequest request, Titles titles) {
-    RatingTable table = RatingsLoader.load(spark, request.ratings());
-    if (table.refitting().constant()) {
-      table.unpersist();
-      throw new InputException(
-          "All "
-              + table.refitting().count()
-              + " training ratings are "
-              + Figures.plain(table.refitting().min())
-              + ": to predict just that is right everywhere observed, so there is nothing to learn;"
-              + " where they only say what was seen, a method for implicit feedback is wanted, such"
-              + " as implicitPrefs of Spark's ALS");
-    }
+    RatingTable table = RatingsLoader.load(spark, request.ratings()).checkVaried();
     if (request.titles().isPresent() && titles.count(table.items()) == 0) {
       table.unpersist();
       throw new InputException(

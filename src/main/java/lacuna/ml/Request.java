@@ -103,10 +103,12 @@ record Request(TrainingParams params) {
           session,
           ratings(dataset.toDF().where(functions.not(marked))),
           ratings(dataset.toDF().where(marked)),
-          request.build());
+              request.build())
+          .checkVaried();
     }
     double share = params.getPatience() > 0 ? params.getValidationFraction() : 0;
-    return RatingsLoader.load(session, ratings(dataset), request.validationFraction(share).build());
+    return RatingsLoader.load(session, ratings(dataset), request.validationFraction(share).build())
+        .checkVaried();
   }
 
   private Dataset<Row> ratings(Dataset<?> dataset) {

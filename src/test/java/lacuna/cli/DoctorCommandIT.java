@@ -66,6 +66,26 @@ class DoctorCommandIT {
   }
 
   @Test
+  void theOutputsPlaceIsLookedAtWithoutWriting() throws IOException {
+    String deep = folder + "/a/b/c";
+    assertThat(output(deep))
+        .anyMatch(line -> line.equals("output     " + folder + " can be written to"))
+        .contains("Nothing stands in the way of a run.");
+    assertThat(folder.resolve("a")).doesNotExist();
+    assertThat(output(folder.toString()))
+        .anyMatch(line -> line.startsWith("- " + folder + " is there already: "));
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(output(file + "/out"))
+        .anyMatch(line -> line.startsWith("- " + file + "/out lies below a file"));
+    assertThat(output("nosuch://x/y")).anyMatch(line -> line.contains("nosuch://x/y can't be"));
+    assertThat(output("/proc/lacuna")).anyMatch(line -> line.contains("/proc/lacuna can't be"));
+  }
+
+  private static java.util.List<String> output(String path) {
+    return InProcess.run("doctor", "--output", path).out();
+  }
+
+  @Test
   void whatCantBeRead() {
     InProcess result = InProcess.run("doctor", "--ratings", folder + "/none.csv");
     assertThat(result.exitCode()).isEqualTo(3);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lacuna.ratings.InputException;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -192,6 +193,14 @@ class MatrixFactorisationTest {
     assertThatThrownBy(() -> small().setWeightCol("none").fit(marked))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weightCol is none");
+  }
+
+  @Test
+  void ratingsThatAreAllTheSameAreRefused() {
+    Dataset<Row> same = RATINGS.withColumn("rating", functions.lit(3.5f));
+    assertThatThrownBy(() -> small().fit(same))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching("All \\d+ training ratings are 3.5: .*implicitPrefs of Spark's ALS");
   }
 
   @Test
