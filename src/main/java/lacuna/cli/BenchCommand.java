@@ -17,10 +17,14 @@ import lacuna.race.Standing;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.SyntheticRatings.Plan;
+import lacuna.report.RacePage;
+import lacuna.report.RunReport;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains both by turns in one session and tells the time to equal held-out error. */
 @Command(
@@ -45,7 +49,7 @@ final class BenchCommand implements Subcommand {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where the tables laps and standings go. Required.")
+      description = "Where the tables laps and standings and the page go. Required.")
   private String output;
 
   @Option(
@@ -131,6 +135,8 @@ final class BenchCommand implements Subcommand {
   @Mixin(name = "Reading")
   private ReadingOptions reading;
 
+  @Spec private CommandSpec command;
+
   private final Supplier<SparkSession> sessions;
   private final Console console;
 
@@ -156,6 +162,8 @@ final class BenchCommand implements Subcommand {
       RatingTable read = console.phase("read", () -> read(spark), RunLines::ratings);
       Race race = Race.run(spark, read, settings, lap -> console.lines(line(lap)));
       RaceOutput.write(spark, place.partial(), race);
+      RunReport.write(
+          spark, place, RacePage.of(race, OptionValues.of(command), Versions.text()));
       place.publish();
       console.line("");
       console.lines(table(race));
@@ -181,7 +189,7 @@ final class BenchCommand implements Subcommand {
 
   private RatingTable read(SparkSession spark) {
     return ratings != null
-        ? RatingsLoader.load(spark, reading.request(ratings).build())
+        ? RatingsLoader.load(spark, reading.request(ratings).build()).checkVaried()
         : InventedTable.of(
             spark, new Plan(users, items, count, TRUE_RANK, NOISE, SKEW, STEP, seed));
   }

@@ -60,6 +60,12 @@ final class LabCommand implements Subcommand {
   private String titles;
 
   @Option(
+      names = "--item-titles",
+      paramLabel = "FILE",
+      description = "Titles of the items of --ratings, for the map of them.")
+  private String itemTitles;
+
+  @Option(
       names = "--quick",
       defaultValue = "false",
       description =
@@ -84,7 +90,7 @@ final class LabCommand implements Subcommand {
       throw new UsageException("--output is missing; lab needs --output DIR");
     }
     SparkSession spark = console.phase("start", sessions, RunLines::session);
-    List<String> inputs = Stream.of(ratings, tensor, titles).filter(Objects::nonNull).toList();
+    List<String> inputs = Stream.of(ratings, tensor, titles, itemTitles).filter(Objects::nonNull).toList();
     OutputDirectory place =
         OutputDirectory.claim(
             spark.sparkContext().hadoopConfiguration(), output, overwrite, inputs);
@@ -101,6 +107,7 @@ final class LabCommand implements Subcommand {
         Optional.ofNullable(ratings),
         Optional.ofNullable(tensor),
         Optional.ofNullable(titles),
+        Optional.ofNullable(itemTitles),
         place.lineage(),
         quick);
   }

@@ -13,6 +13,8 @@ import lacuna.ratings.Folds;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
+import lacuna.report.RunReport;
+import lacuna.report.TuningPage;
 import lacuna.tuning.Space;
 import lacuna.tuning.Trial;
 import lacuna.tuning.Tuning;
@@ -142,6 +144,8 @@ final class TuneCommand implements Subcommand {
           return ExitCode.DIVERGED;
         }
         TuningOutput.write(spark, place, tried, best);
+        RunReport.write(
+            spark, place, TuningPage.of(tried, best, OptionValues.of(command), Versions.text()));
         place.publish();
         end(tried, best);
         return ExitCode.DONE;
@@ -202,7 +206,7 @@ final class TuneCommand implements Subcommand {
       SparkSession spark, List<RatingsRequest> requests, RunConsole told) {
     List<RatingTable> tables = new ArrayList<>();
     for (RatingsRequest request : requests) {
-      RatingTable table = told.read(() -> RatingsLoader.load(spark, request));
+      RatingTable table = told.read(() -> RatingsLoader.load(spark, request).checkVaried());
       if (pairs != null) {
         tables.add(Folds.given(table));
       } else if (folds > 1) {

@@ -2,9 +2,11 @@
 package lacuna.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import lacuna.evaluation.Comparison;
 import lacuna.evaluation.ComparisonListener;
 import lacuna.evaluation.ComparisonResult;
@@ -24,6 +26,10 @@ final class ChoosingRank implements Experiment {
   private static final int SIDE_RANK = 8;
 
   private static final int MAP_RANK = 2;
+
+  /** Items on the map. */
+  private static final int MOST_SHOWN = 300;
+
   private static final List<String> METHODS = List.of("sgd", "bayes");
 
   @Override
@@ -153,26 +159,34 @@ final class ChoosingRank implements Experiment {
         Figure.Table.of(headings, rows));
   }
 
+  private static int[] mostRated(int[] counts) {
+    return IntStream.range(0, counts.length)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingInt(id -> -counts[id]).thenComparingInt(id -> id))
+        .limit(MOST_SHOWN)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   private static Figure map(Bench bench, BlockedRatings blocked, ComparisonResult result) {
-    Map<String, String> titles = LectureRatings.titles(bench);
+    UnaryOperator<String> titles = LectureRatings.titles(bench);
     double[][] items =
         Trained.rows(result.factors("sgd").items().collect(), blocked.grid().items(), MAP_RANK);
-    int shown = Math.min(items.length, 400);
-    double[] x = new double[shown];
-    double[] y = new double[shown];
+    int[] shown = mostRated(result.data().counts().value().items());
+    double[] x = new double[shown.length];
+    double[] y = new double[shown.length];
     List<String> labels = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
-    for (int item = 0; item < shown; item++) {
-      x[item] = items[item][0];
-      y[item] = items[item][1];
-      String id = blocked.table().items().get(item);
-      labels.add(titles.getOrDefault(id, id));
-      rows.add(List.of(labels.get(item), Textbook.plain(x[item]), Textbook.plain(y[item])));
+    for (int k = 0; k < shown.length; k++) {
+      x[k] = items[shown[k]][0];
+      y[k] = items[shown[k]][1];
+      labels.add(titles.apply(blocked.table().items().get(shown[k])));
+      rows.add(List.of(labels.get(k), Textbook.plain(x[k]), Textbook.plain(y[k])));
     }
     return new Figure(
         "exercise-8-map",
         "The items in the plane of the first two factors",
-        "Each dot is an item of "
+        "Each dot is one of the most rated items of "
             + LectureRatings.named(bench)
             + ", where sgd with two factors puts it. Items near each other are liked by the same"
             + " users; the axes themselves mean nothing.",

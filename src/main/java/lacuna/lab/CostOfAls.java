@@ -1,23 +1,16 @@
 // Exercise 8: what an iteration of alternating least squares costs, against N, D and K.
 package lacuna.lab;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.als.PlainAlsSolver;
+import lacuna.race.InventedTable;
 import lacuna.ratings.RatingTable;
-import lacuna.ratings.RatingsLoader;
-import lacuna.ratings.RatingsRequest;
-import lacuna.ratings.SyntheticRatings;
 import lacuna.ratings.SyntheticRatings.Plan;
 import lacuna.report.Chart;
 import lacuna.report.Chart.Axis;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Made-up ratings, thirty a user; seconds are the fastest of a few iterations. */
 final class CostOfAls implements Experiment {
@@ -26,12 +19,6 @@ final class CostOfAls implements Experiment {
   private static final int RANK = 16;
   private static final int RATINGS_A_USER = 30;
   private static final int ITERATIONS = 4;
-
-  private static final StructType CELLS =
-      new StructType()
-          .add("user", DataTypes.IntegerType, false)
-          .add("item", DataTypes.IntegerType, false)
-          .add("rating", DataTypes.DoubleType, false);
 
   @Override
   public String name() {
@@ -54,16 +41,7 @@ final class CostOfAls implements Experiment {
 
   private static RatingTable made(Bench bench, int users, int items) {
     long count = (long) users * RATINGS_A_USER;
-    List<Row> rows = new ArrayList<>();
-    new SyntheticRatings(new Plan(users, items, count, 4, 0.8, 1, 0.5, 1))
-        .forEach(
-            0,
-            count,
-            (user, item, rating, time) -> rows.add(RowFactory.create(user, item, (double) rating)));
-    return RatingsLoader.load(
-        bench.spark(),
-        bench.spark().createDataFrame(rows, CELLS),
-        RatingsRequest.of("made-up").build());
+    return InventedTable.of(bench.spark(), new Plan(users, items, count, 4, 0.8, 1, 0.5, 1));
   }
 
   private static double measured(Bench bench, int users, int items, int rank) {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.Titles;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -30,7 +32,7 @@ final class LectureRatings {
             .validationFraction(0.1)
             .seed(1);
     if (bench.request().ratings().isPresent()) {
-      return RatingsLoader.load(bench.spark(), request.build());
+      return RatingsLoader.load(bench.spark(), request.build()).checkVaried();
     }
     List<Row> rows = new ArrayList<>();
     for (String line : Bench.lines("sample/ratings.csv").subList(1, ratings())) {
@@ -45,8 +47,15 @@ final class LectureRatings {
     return Bench.lines("sample/ratings.csv").size();
   }
 
-  /** Titles by item, where there are any. */
-  static Map<String, String> titles(Bench bench) {
+  /** The title of an item; its id where there is none. */
+  static UnaryOperator<String> titles(Bench bench) {
+    if (bench.request().itemTitles().isPresent()) {
+      Titles titles =
+          Titles.read(
+              bench.spark().sparkContext().hadoopConfiguration(),
+              bench.request().itemTitles().get());
+      return titles::orId;
+    }
     Map<String, String> titles = new HashMap<>();
     if (bench.request().ratings().isEmpty()) {
       List<String> lines = Bench.lines("sample/titles.csv");
@@ -55,7 +64,7 @@ final class LectureRatings {
         titles.put(line.substring(0, comma), line.substring(comma + 1).replace("\"", ""));
       }
     }
-    return titles;
+    return id -> titles.getOrDefault(id, id);
   }
 
   /** What they are, for captions. */

@@ -4,6 +4,7 @@ package lacuna.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lacuna.report.Figure.Table;
 
 /** Tables of names and values. */
@@ -22,6 +23,19 @@ final class RecordFigures {
         table("counts", "Counts", "Of ratings unless they say otherwise.", record.path("counts")),
         table("environment", "Environment", "None of it changes a result.", environment(record)),
         table("timings", "Seconds of each step", "On the driver's clock.", record.path("timings")));
+  }
+
+  /** Settings of a command that keeps no record, null for what was left open. */
+  static Figure settings(Map<String, Object> settings) {
+    List<List<String>> rows = new ArrayList<>();
+    settings.forEach(
+        (name, value) -> rows.add(List.of(name, value == null ? "auto" : String.valueOf(value))));
+    return new Figure(
+        "settings",
+        "Settings as given",
+        "auto was found out.",
+        null,
+        new Table(List.of("name", "value"), rows, false));
   }
 
   private static JsonNode environment(JsonNode record) {

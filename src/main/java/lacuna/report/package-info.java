@@ -3,7 +3,8 @@
  * each as a table, and nothing that has to be loaded.
  *
  * <p>Called by the doors and by {@code lacuna.lab}. {@link lacuna.report.RunReport} is the page of
- * a run; {@link lacuna.report.Page} turns any {@link lacuna.report.Figure}s into a page.
+ * a run, {@link lacuna.report.RacePage} that of a race, {@link lacuna.report.TuningPage} that of a
+ * search; {@link lacuna.report.Page} turns any {@link lacuna.report.Figure}s into a page.
  *
  * <p>Decision: what a figure shows ({@link lacuna.report.Chart}) is a value, apart from how it is
  * drawn (report.js). Because: it is tested without a browser, and the lab's figures are drawn by

@@ -3,7 +3,7 @@
  *
  * <p>Called by the doors. {@link lacuna.tuning.Space} says what is tried, {@link
  * lacuna.tuning.Tuning} trains it, {@link lacuna.tuning.Trial} is what came of each, {@link
- * lacuna.tuning.TuningOutput} writes them down; a page would be made from the same trials.
+ * lacuna.tuning.TuningOutput} writes them down, and {@code lacuna.report.TuningPage} shows them.
  *
  * <p>Decision: the tables that trials learn from have no test ratings at all. Because: what is not
  * there can't be chosen by. Costs: a copy of the columns for each fold.

@@ -2,11 +2,14 @@
 package lacuna.cli;
 
 import static lacuna.cli.InProcess.run;
+import static org.apache.spark.sql.functions.desc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import lacuna.SparkForTests;
+import lacuna.report.Chromium;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class BenchCommandIT {
   }
 
   @Test
-  void tellsWhenSgdReachesTheHeldOutErrorOfAls() {
+  void tellsWhenSgdReachesTheHeldOutErrorOfAls() throws Exception {
     InProcess result =
         run(
             "bench",
@@ -64,6 +67,32 @@ class BenchCommandIT {
         .isBetween(4_990L, 5_000L);
     assertThat(result.out().get(result.out().size() - 1))
         .startsWith("Sgd reached the held-out RMSE of als");
+    thePageShowsThem(laps, table("standings").orderBy(desc("method")).collectAsList());
+  }
+
+  private void thePageShowsThem(List<Row> laps, List<Row> standings) throws Exception {
+    try (Chromium browser = Chromium.start()) {
+      browser.open(folder.resolve("raced/report.html"));
+      browser.assertDrawn(2);
+      assertThat(browser.value("document.querySelector('h1').textContent").asText())
+          .contains("error of ALS");
+      List<List<String>> shown = browser.table("standings");
+      for (int k = 0; k < standings.size(); k++) {
+        Row standing = standings.get(k);
+        assertThat(shown.get(k).get(0)).isEqualTo(standing.getAs("method"));
+        assertThat(shown.get(k).get(1)).isEqualTo(fixed(2, standing.getAs("seconds_to_target")));
+        assertThat(shown.get(k).get(5)).isEqualTo(fixed(4, standing.getAs("heldout_rmse")));
+      }
+      List<List<String>> whole = browser.table("whole");
+      assertThat(whole).hasSize(2);
+      assertThat(whole.get(0).get(2)).isEqualTo(fixed(2, laps.get(0).getAs("seconds")));
+      assertThat(whole.get(0).get(1)).isEqualTo(fixed(2, laps.get(1).getAs("seconds")));
+      assertThat(browser.table("laps")).hasSize(4);
+    }
+  }
+
+  private static String fixed(int decimals, double value) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   @Test

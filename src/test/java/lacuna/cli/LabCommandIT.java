@@ -4,7 +4,10 @@ package lacuna.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import lacuna.SparkForTests;
 import lacuna.report.Chromium;
@@ -30,17 +33,40 @@ class LabCommandIT {
         .filteredOn(row -> row.getString(6).equals("agrees") && !row.isNullAt(5))
         .hasSizeGreaterThan(100)
         .allMatch(row -> Math.abs(row.getDouble(3) - row.getDouble(2)) <= row.getDouble(5));
-    thePageShowsThem(folder.resolve("lab/report.html"), rows.size());
+    thePageShowsThem(folder.resolve("lab/report.html"), rows);
   }
 
-  private static void thePageShowsThem(Path page, int quantities) throws Exception {
+  /** Names of the exercises in their order. */
+  private static List<String> exercises(List<Row> rows) {
+    return rows.stream().map(row -> row.getString(0)).distinct().toList();
+  }
+
+  private static String format(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private static void thePageShowsThem(Path page, List<Row> rows) throws Exception {
     try (Chromium browser = Chromium.start()) {
       browser.open(page);
-      assertThat(browser.errors()).isEmpty();
+      browser.assertDrawn(6);
       assertThat(browser.value("document.querySelectorAll('[id^=table-] tbody tr').length").asInt())
-          .isEqualTo(quantities);
-      assertThat(browser.value("Number(document.documentElement.dataset.drawn)").asInt())
-          .isGreaterThan(5);
+          .isEqualTo(rows.size());
+      List<String> titles =
+          browser.table("exercise-8-map").stream().map(shown -> shown.get(0)).toList();
+      assertThat(browser.tooltip("exercise-8-map", 0)).contains(titles.get(0));
+      Map<String, Row> written = new HashMap<>();
+      rows.forEach(row -> written.put(row.getString(0) + ": " + row.getString(1), row));
+      int compared = 0;
+      for (int k = 0; k < exercises(rows).size(); k++) {
+        for (List<String> shown : browser.table("table-" + k)) {
+          Row row = written.get(exercises(rows).get(k) + ": " + shown.get(0));
+          String obtained = row.isNullAt(3) ? "–" : format("%.7g", row.getDouble(3));
+          assertThat(shown.get(2)).isEqualTo(obtained);
+          assertThat(shown.get(5)).isEqualTo(row.getString(6));
+          compared++;
+        }
+      }
+      assertThat(compared).isEqualTo(rows.size());
     }
   }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import lacuna.SparkForTests;
+import lacuna.report.Chromium;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,7 @@ class TuneCommandIT {
   }
 
   @Test
-  void findsSettingsThatRunTakes() {
+  void findsSettingsThatRunTakes() throws Exception {
     InProcess tuned =
         run(
             ("tune --ratings " + SAMPLE + " --output " + path("tuned"))
@@ -40,6 +42,7 @@ class TuneCommandIT {
     assertThat(trials).hasSize(6);
     assertThat(trials.get(0).<Object>getAs("lambda")).isNull();
     assertThat(folder.resolve("tuned/_SUCCESS")).exists();
+    thePageShowsThem(trials);
     InProcess ran =
         run(
             ("run --ratings " + SAMPLE + " --methods sgd --config ")
@@ -47,6 +50,43 @@ class TuneCommandIT {
                 .split(" "));
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exitCode()).isZero();
+  }
+
+  private void thePageShowsThem(List<Row> trials) throws Exception {
+    try (Chromium browser = Chromium.start()) {
+      browser.open(folder.resolve("tuned/report.html"));
+      browser.assertDrawn(5);
+      List<List<String>> shown = browser.table("trials");
+      assertThat(shown).hasSize(trials.size());
+      double before = 0;
+      for (List<String> row : shown) {
+        Row trial = trials.get(Integer.parseInt(row.get(0)));
+        double error = trial.getAs("validation_rmse");
+        assertThat(row.get(1)).isEqualTo(String.format(Locale.ROOT, "%.4f", error));
+        assertThat(row.get(2)).isEqualTo(String.valueOf(trial.<Integer>getAs("best_epoch")));
+        assertThat(row.get(4)).isEqualTo(String.valueOf(trial.<Integer>getAs("rank")));
+        assertThat(error).isGreaterThanOrEqualTo(before);
+        before = error;
+      }
+      assertThat(browser.table("by-rank")).hasSize(trials.size());
+      assertThat(browser.tooltip("by-rank", 0)).matches("(trial \\d: 0\\.\\d{4},?)+");
+    }
+  }
+
+  @Test
+  void ratingsThatAreAllTheSameAreRefused() throws IOException {
+    Path same = Files.writeString(folder.resolve("same.csv"), "1,1,4\n1,2,4\n2,1,4\n2,3,4\n3,3,4\n");
+    for (String command :
+        List.of("tune --trials 2 --folds 2", "bench --repetitions 1", "run")) {
+      InProcess refused =
+          run((command + " --ratings " + same + " --output " + path("no")).split(" "));
+      assertThat(refused.exitCode()).as(command).isEqualTo(3);
+      assertThat(refused.error())
+          .startsWith("lacuna: All ")
+          .contains(" training ratings are 4: ")
+          .contains("implicitPrefs");
+      assertThat(InProcess.isClean(folder.resolve("no"))).isTrue();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 // A browser without a window, told what to do over its DevTools protocol. Used by tests of pages.
 package lacuna.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -191,6 +192,49 @@ public final class Chromium implements AutoCloseable {
       rows.add(texts);
     }
     return rows;
+  }
+
+  /** Fails unless each canvas has more than its background, and nothing was loaded or amiss. */
+  public void assertDrawn(int least) throws Exception {
+    assertThat(errors()).isEmpty();
+    JsonNode colours =
+        value(
+            "[...document.querySelectorAll('canvas')].map(c => {"
+                + "const d = new Uint32Array(c.getContext('2d')"
+                + ".getImageData(0, 0, c.width, c.height).data.buffer);"
+                + "return new Set(d).size; })");
+    assertThat(colours).hasSizeGreaterThanOrEqualTo(least);
+    assertThat(colours).allSatisfy(count -> assertThat(count.asInt()).isGreaterThan(5));
+    assertThat(value("performance.getEntriesByType('resource').length").asInt()).isZero();
+    assertThat(value("document.querySelectorAll('figure:not(:has(table))').length").asInt())
+        .isZero();
+  }
+
+  /** What a chart of dots says once the mouse is over one of them; empty where it says nothing. */
+  public String tooltip(String figure, int dot) throws Exception {
+    JsonNode place =
+        value(
+            "(() => { const c = document.getElementById('chart-"
+                + figure
+                + "'); c.scrollIntoView({ block: 'center', behavior: 'instant' });"
+                + "const p = Chart.getChart(c).getDatasetMeta(0).data["
+                + dot
+                + "].getProps(['x', 'y'], true);"
+                + "const r = c.getBoundingClientRect();"
+                + "return [r.x + p.x, r.y + p.y]; })()");
+    hover(place.get(0).asDouble(), place.get(1).asDouble());
+    String told = "";
+    for (int k = 0; k < 50 && told.isEmpty(); k++) { // drawn with the next frame
+      Thread.sleep(20);
+      told =
+          value(
+                  "(() => { const t = Chart.getChart('chart-"
+                      + figure
+                      + "').tooltip;"
+                      + "return t && t.opacity ? t.body.map(b => b.lines.join()).join() : ''; })()")
+              .asText();
+    }
+    return told.replaceAll("[\u2068\u2069]", "");
   }
 
   /** Moves the mouse to a point of the page, in pixels of its window. */
