@@ -34,7 +34,8 @@ public final class CounterRandom {
     GIBBS_ROW,
     RANKED_USERS,
     FOLD,
-    TUNING
+    TUNING,
+    GIBBS_WEIGHTS
   }
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

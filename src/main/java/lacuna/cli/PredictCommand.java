@@ -153,7 +153,7 @@ final class PredictCommand implements Subcommand {
             + ": "
             + Figures.error(factors.clipped(raw))
             + (factors.clipped(raw) == raw ? "" : " (" + Figures.error(raw) + " before clipping)")
-            + (Float.isNaN(deviation) ? "" : ", samples differ by " + Figures.error(deviation))
+            + (Float.isNaN(deviation) ? "" : ", standard deviation " + Figures.error(deviation))
             + ("ok".equals(FactorModel.status(u, i)) ? "" : ", " + FactorModel.status(u, i)));
   }
 

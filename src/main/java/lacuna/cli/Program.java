@@ -33,6 +33,7 @@ final class Program {
           Settings.Update.class,
           Settings.Fill.class,
           BayesSettings.Side.class,
+          BayesSettings.Noise.class,
           lacuna.output.Predict.class,
           lacuna.serving.Similarities.By.class,
           TuneCommand.Search.class);

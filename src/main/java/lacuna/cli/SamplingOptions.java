@@ -2,6 +2,7 @@
 package lacuna.cli;
 
 import lacuna.factorisation.BayesSettings;
+import lacuna.factorisation.BayesSettings.Noise;
 import lacuna.factorisation.BayesSettings.Side;
 import lacuna.factorisation.SettingsBuilder;
 import picocli.CommandLine.Option;
@@ -57,6 +58,15 @@ final class SamplingOptions {
           "Samples in the model, for cells that nobody has rated; its size grows with them.")
   private int kept;
 
+  @Option(
+      names = "--bayes-noise",
+      paramLabel = "student|normal",
+      defaultValue = "student",
+      description =
+          "Law of ratings about their predictions: student is a t law of as heavy tails as the"
+              + " ratings show, from 3 degrees of freedom to the normal law.")
+  private Noise noise;
+
   /**
    * Adds what these options say to settings.
    *
@@ -64,6 +74,6 @@ final class SamplingOptions {
    */
   void complete(SettingsBuilder settings, Given given) {
     int first = given.has(BURN_IN) ? burnIn : Math.min(burnIn, sweeps / 2);
-    settings.bayes(new BayesSettings(sweeps, first, side, every, tolerance, kept));
+    settings.bayes(new BayesSettings(sweeps, first, side, every, tolerance, kept, noise));
   }
 }

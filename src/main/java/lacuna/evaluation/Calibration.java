@@ -4,8 +4,8 @@ package lacuna.evaluation;
 import java.io.Serializable;
 
 /**
- * Held-out ratings that lie within a predictive interval: that of a normal distribution about the
- * unclipped prediction, with the prediction's own standard deviation.
+ * Held-out ratings that lie within a predictive interval about the unclipped prediction, see {@link
+ * PredictiveLaw}.
  *
  * @param level share of the ratings that the interval should hold
  * @param held ratings that it does hold, its ends included
@@ -13,9 +13,6 @@ import java.io.Serializable;
  */
 public record Calibration(double level, long held, long count) implements Serializable {
   private static final double[] LEVELS = {0.683, 0.9, 0.95};
-
-  /** Quantiles of the standard normal distribution at (1 + level) / 2. */
-  private static final double[] REACH = {1.0006418287624496, 1.6448536269514722, 1.959963984540054};
 
   /** Number of levels. */
   static int levels() {
@@ -25,11 +22,6 @@ public record Calibration(double level, long held, long count) implements Serial
   /** The level of this number. */
   static double level(int number) {
     return LEVELS[number];
-  }
-
-  /** Half the width of an interval of this level, in standard deviations. */
-  static double reach(int number) {
-    return REACH[number];
   }
 
   /** Share of the ratings that the interval holds; NaN of none. */

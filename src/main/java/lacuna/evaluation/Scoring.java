@@ -189,7 +189,9 @@ final class Scoring {
       for (int m = 0; m < raw.length; m++) {
         for (int t = 0; deviations[m] != null && t < block.size(); t++) {
           double error = Math.abs((double) block.rating(t) - raw[m][t]);
-          totals.addHeldOut(m, error / deviations[m][t]);
+          double deviation = deviations[m][t];
+          double noise = predictor.sampled(m).noiseVariance() / (deviation * deviation);
+          totals.addHeldOut(m, error / deviation, predictor.law(m), noise);
         }
       }
     }

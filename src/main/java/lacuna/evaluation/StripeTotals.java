@@ -52,10 +52,16 @@ record StripeTotals(int methods, double[] sums) {
     return new Score(errors, (long) sums[at + OWN]);
   }
 
-  /** Counts a held-out rating that is so many standard deviations from its prediction. */
-  void addHeldOut(int method, double deviations) {
+  /**
+   * Counts a held-out rating.
+   *
+   * @param deviations how many standard deviations it is from its prediction
+   * @param law of how many it may be
+   * @param noise share of the noise in the variance
+   */
+  void addHeldOut(int method, double deviations, PredictiveLaw law, double noise) {
     for (int level = 0; level < Calibration.levels(); level++) {
-      sums[heldAt(methods, method) + level] += deviations <= Calibration.reach(level) ? 1 : 0;
+      sums[heldAt(methods, method) + level] += deviations <= law.reach(level, noise) ? 1 : 0;
     }
   }
 

@@ -25,6 +25,7 @@ final class WorkerPredictor {
   private final WorkerState state;
   private final WorkerBlocks blocks;
   private final SampledPredictions.Worker[] sampled;
+  private final PredictiveLaw[] laws;
   private final Rows[][] users;
   private final Rows[][] items;
   private final BitSet[] coldUsers;
@@ -35,6 +36,10 @@ final class WorkerPredictor {
     this.grid = grid;
     this.state = share.models().state();
     this.sampled = share.sampled();
+    this.laws = new PredictiveLaw[sampled.length];
+    for (int m = 0; m < laws.length; m++) {
+      laws[m] = sampled[m] == null ? null : new PredictiveLaw(sampled[m].noiseDegrees());
+    }
     int stripes = state.users().length;
     this.blocks = new WorkerBlocks(share.blocks().iterator(), state.worker() * stripes, stripes);
     this.users = rows(state.users());
@@ -107,6 +112,16 @@ final class WorkerPredictor {
       out[m] = sampled[m] == null ? null : sampled[m].deviations(role, stripe(k));
     }
     return out;
+  }
+
+  /** The samples of a method; null for a method that has none. */
+  SampledPredictions.Worker sampled(int method) {
+    return sampled[method];
+  }
+
+  /** Law of a method's ratings about its predictions; null likewise. */
+  PredictiveLaw law(int method) {
+    return laws[method];
   }
 
   /** Raw predictions of all cells of one user, by method and by the items' indices. */

@@ -13,15 +13,23 @@ import lacuna.UsageException;
  * @param every sweeps from one draw of the side information's weights to the next
  * @param tolerance relative residual that they are drawn to
  * @param kept samples that the model keeps for cells that nobody rated
+ * @param noise law of the ratings about their predictions
  */
 public record BayesSettings(
-    int sweeps, int burnIn, Side side, int every, double tolerance, int kept)
+    int sweeps, int burnIn, Side side, int every, double tolerance, int kept, Noise noise)
     implements Serializable {
   /** What the sampler knows of a row beside its ratings. */
   public enum Side {
     /** Which of the other side's rows it has ratings with. */
     PATTERN,
     NONE
+  }
+
+  /** How ratings lie about their predictions. */
+  public enum Noise {
+    /** By a t law whose degrees of freedom are drawn; the normal law is one of them. */
+    STUDENT,
+    NORMAL
   }
 
   public BayesSettings {

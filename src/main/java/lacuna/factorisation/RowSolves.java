@@ -11,13 +11,13 @@ import lacuna.blocks.RowBlock;
 /**
  * Hands the rows of a side to threads.
  *
- * <p>Decision: the ratings of a row are added up in spans of {@value #SPAN}, and the spans joined
+ * <p>Decision: the ratings of a row are added up in spans of {@value RowSums#SPAN}, and the spans joined
  * in order, whether one thread does it or many. Because: rows with many ratings can then be shared
  * without changing a bit. Costs: one more matrix for each span of such a row while it is solved;
  * there is one such row at a time.
  */
 public final class RowSolves {
-  private static final int SPAN = 8192;
+  private static final int SPAN = RowSums.SPAN;
   private static final int RATINGS_A_UNIT = 8192;
 
   /** What a row costs beside its ratings, in ratings. */
@@ -83,7 +83,7 @@ public final class RowSolves {
       if (solver.small(count)) {
         solver.solveSmall(unit.stripe, row);
       } else if (count <= SPAN) {
-        sums.of(block, block.start(row), block.start(row + 1), rows.other());
+        sums.of(block, row, block.start(row), block.start(row + 1), rows.other());
         solver.solve(unit.stripe, row, sums);
       }
     }
@@ -100,7 +100,7 @@ public final class RowSolves {
         k -> {
           spans[k] = sums.get();
           int from = start + k * SPAN;
-          spans[k].of(block, from, Math.min(end, from + SPAN), rows.other());
+          spans[k].of(block, unit.from, from, Math.min(end, from + SPAN), rows.other());
         });
     for (int k = 1; k < spans.length; k++) {
       spans[0].plus(spans[k]);

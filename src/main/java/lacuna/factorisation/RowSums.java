@@ -17,8 +17,12 @@ import lacuna.kernels.RowKernel;
 public final class RowSums {
   private static final int CHUNK = 128;
 
+  /** Most ratings that one thread adds up of a row. */
+  static final int SPAN = 8192;
+
   private final Target target;
   private final RowKernel kernel;
+  private final RowWeights more;
   private final int stride;
   private final float[] h;
   private final float[] t;
@@ -49,8 +53,17 @@ public final class RowSums {
    * @param stride entries of a row
    */
   public RowSums(Target target, int stride, RowKernel kernel) {
+    this(target, stride, kernel, null);
+  }
+
+  /**
+   * @param stride entries of a row
+   * @param more what ratings are weighed by beside their own weights; null for nothing
+   */
+  public RowSums(Target target, int stride, RowKernel kernel, RowWeights more) {
     this.target = target;
     this.kernel = kernel;
+    this.more = more;
     this.stride = stride;
     this.h = new float[CHUNK * stride];
     this.t = new float[CHUNK];
@@ -60,15 +73,22 @@ public final class RowSums {
     this.moment = new double[stride];
   }
 
-  /** Replaces the sums by those of ratings [from, to). */
-  public void of(RowBlock block, int from, int to, float[][] other) {
+  /** Replaces the sums by those of ratings [from, to), all of them one row's. */
+  void of(RowBlock block, int row, int from, int to, float[][] other) {
     Arrays.fill(gram, 0);
     Arrays.fill(moment, 0);
+    begin(block, row, from);
     for (int start = from; start < to; start += CHUNK) {
       int count = Math.min(CHUNK, to - start);
       gather(block, start, count, other);
       kernel.gram(h, t, count, stride, gramOfChunk, momentOfChunk);
       addChunk();
+    }
+  }
+
+  private void begin(RowBlock block, int row, int from) {
+    if (more != null) {
+      more.begin(block, row, (from - block.start(row)) / SPAN);
     }
   }
 
@@ -84,8 +104,9 @@ public final class RowSums {
         aim -= h[at + target.biasAt];
         h[at + target.biasAt] = 1;
       }
-      if (weights != null) {
-        float root = (float) Math.sqrt(weights[start + n]);
+      if (weights != null || more != null) {
+        float weight = weights == null ? 1 : weights[start + n];
+        float root = (float) Math.sqrt(more == null ? weight : more.of(aim, weight, h, at));
         aim *= root;
         for (int k = at; k < at + stride; k++) {
           h[k] *= root;
@@ -96,13 +117,17 @@ public final class RowSums {
   }
 
   /**
-   * The same sums in double throughout, for a system whose directions differ so much in length that
+   * The sums of a whole row in double throughout, for a system whose directions differ so much in length that
    * floats lose the short ones.
    */
-  public void exactlyOf(RowBlock block, int from, int to, float[][] other) {
+  public void exactlyOf(RowBlock block, int row, float[][] other) {
     Arrays.fill(gram, 0);
     Arrays.fill(moment, 0);
-    for (int start = from; start < to; start++) {
+    int from = block.start(row);
+    for (int start = from; start < block.start(row + 1); start++) {
+      if ((start - from) % SPAN == 0) {
+        begin(block, row, start);
+      }
       gather(block, start, 1, other);
       for (int j = 0; j < stride; j++) {
         moment[j] += (double) t[0] * h[j];

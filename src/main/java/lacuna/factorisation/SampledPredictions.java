@@ -25,9 +25,16 @@ public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers, Uni
    *
    * @param centre added after scaling
    * @param scale from scaled units to those of the ratings
-   * @param noise variance of a rating about its prediction, in scaled units
+   * @param noise variance of a rating about a sample's prediction, in scaled units
+   * @param degrees degrees of freedom of that noise, a t law's; infinite for the normal law
    */
-  public record Units(double centre, double scale, double noise) {}
+  public record Units(double centre, double scale, double noise, double degrees)
+      implements java.io.Serializable {
+    /** Variance of a rating about a sample's prediction, in units of ratings. */
+    public double noiseVariance() {
+      return scale * scale * noise;
+    }
+  }
 
   /** One worker's share; no record, since it may cross processes. Read only. */
   public static final class Worker implements java.io.Serializable {
@@ -37,12 +44,24 @@ public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers, Uni
     private final double centre;
     private final double scale;
     private final double noise;
+    private final double degrees;
 
-    Worker(SampledBlock[] blocks, double centre, double scale, double noise) {
+    Worker(SampledBlock[] blocks, Units units) {
       this.blocks = blocks;
-      this.centre = centre;
-      this.scale = scale;
-      this.noise = noise;
+      this.centre = units.centre;
+      this.scale = units.scale;
+      this.noise = units.noise;
+      this.degrees = units.degrees;
+    }
+
+    /** Variance of a rating about a sample's prediction. */
+    public double noiseVariance() {
+      return scale * scale * noise;
+    }
+
+    /** Degrees of freedom of that noise, a t law's; infinite for the normal law. */
+    public double noiseDegrees() {
+      return degrees;
     }
 
     /**
@@ -92,13 +111,10 @@ public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers, Uni
    * @param units from those to the units of the ratings
    */
   public static SampledPredictions of(JavaRDD<SampledBlock[]> sampled, Units units) {
-    double centre = units.centre;
-    double scale = units.scale;
-    double noise = units.noise;
     // Scored, written and calibrated by: several passes.
     JavaRDD<Worker> workers =
         sampled
-            .map(blocks -> new Worker(blocks, centre, scale, noise))
+            .map(blocks -> new Worker(blocks, units))
             .persist(StorageLevel.MEMORY_AND_DISK());
     workers.count();
     return new SampledPredictions(workers, units);

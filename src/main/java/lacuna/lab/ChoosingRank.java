@@ -92,7 +92,9 @@ final class ChoosingRank implements Experiment {
     int sweeps = bench.either(40, 200);
     return Settings.builder()
         .rank(rank)
-        .bayes(new BayesSettings(sweeps, sweeps * 2 / 5, side, 2, 1e-4, 8))
+        .bayes(
+            new BayesSettings(
+                sweeps, sweeps * 2 / 5, side, 2, 1e-4, 8, BayesSettings.Noise.STUDENT))
         .build();
   }
 

@@ -193,7 +193,8 @@ record Request(TrainingParams params) {
                     bayes.side(),
                     bayes.every(),
                     bayes.tolerance(),
-                    bayes.kept())
+                    bayes.kept(),
+                    bayes.noise())
                 : bayes)
         .build();
   }

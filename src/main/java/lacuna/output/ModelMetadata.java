@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import lacuna.evaluation.Clip;
 import lacuna.factorisation.Factors;
+import lacuna.factorisation.SampledPredictions;
 import lacuna.factorisation.Scale;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Form;
@@ -22,6 +23,9 @@ import lacuna.ratings.InputException;
  * @param rank number of factors of a row, over all samples
  * @param samples samples of a posterior that stand side by side in each row, {@code rank / samples}
  *     factors each; 1 for a model that is no sample
+ * @param noiseVariance of a rating about a sample's prediction, in units of ratings; 0 for a model
+ *     that is no sample
+ * @param noiseDegrees degrees of freedom of that noise, a t law's; infinite for the normal law
  * @param mean μ, 0 where it is off
  * @param trainMean mean of the ratings that it was learnt from
  * @param biases whether rows have a bias
@@ -38,6 +42,8 @@ public record ModelMetadata(
     String method,
     int rank,
     int samples,
+    double noiseVariance,
+    double noiseDegrees,
     double mean,
     double trainMean,
     boolean biases,
@@ -53,6 +59,9 @@ public record ModelMetadata(
   static final int FORMAT = 1;
 
   private static final String FORMAT_KEY = "format";
+
+  private static final String NOISE = "noiseVariance";
+  private static final String DEGREES = "noiseDegreesOfFreedom";
 
   /** Which conditions the run missed. */
   private static final String REJECTED = "rejected";
@@ -73,10 +82,13 @@ public record ModelMetadata(
       String data,
       String factorHash) {
     Scale scale = Scale.of(settings, training);
+    SampledPredictions.Units units = factors.sampled() == null ? null : factors.sampled().units();
     return new ModelMetadata(
         method,
         factors.rank(),
         factors.sampled() == null ? 1 : factors.rank() / settings.rank(),
+        units == null ? 0 : units.noiseVariance(),
+        units == null ? Double.POSITIVE_INFINITY : units.degrees(),
         factors.mean(),
         training.mean(),
         factors.biases(),
@@ -100,6 +112,8 @@ public record ModelMetadata(
         method,
         rank,
         samples,
+        noiseVariance,
+        noiseDegrees,
         mean,
         trainMean,
         biases,
@@ -119,6 +133,8 @@ public record ModelMetadata(
         method,
         rank,
         samples,
+        noiseVariance,
+        noiseDegrees,
         mean,
         trainMean,
         biases,
@@ -140,6 +156,10 @@ public record ModelMetadata(
     json.put("method", method);
     json.put("rank", rank);
     json.put("samples", samples);
+    if (noiseVariance > 0) {
+      json.put(NOISE, noiseVariance);
+      json.put(DEGREES, Double.isInfinite(noiseDegrees) ? null : noiseDegrees);
+    }
     json.put("mean", mean);
     json.put("trainMean", trainMean);
     json.put("biases", biases);
@@ -193,6 +213,8 @@ public record ModelMetadata(
         json.path("method").asText(),
         json.path("rank").asInt(),
         json.path("samples").asInt(1),
+        json.path(NOISE).asDouble(0),
+        json.path(DEGREES).asDouble(Double.POSITIVE_INFINITY),
         mean,
         json.path("trainMean").asDouble(mean),
         json.path("biases").asBoolean(),

@@ -106,8 +106,8 @@ final class Schemas {
           .add(
               "level",
               DataTypes.DoubleType,
-              "share of the test ratings that a normal interval of raw_prediction and prediction_sd"
-                  + " should hold")
+              "share of the test ratings that an interval about raw_prediction should hold, by the"
+                  + " law of prediction_sd and of the noise")
           .add("held", DataTypes.LongType, "test ratings that it holds")
           .add("count", DataTypes.LongType, "test ratings")
           .type();

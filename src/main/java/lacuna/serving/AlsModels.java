@@ -33,6 +33,8 @@ public final class AlsModels {
             model.rank(),
             1,
             0,
+            Double.POSITIVE_INFINITY,
+            0,
             0,
             false,
             false,

@@ -25,6 +25,7 @@ public final class FactorModel implements Serializable {
   private final float least;
   private final float greatest;
   private final int samples;
+  private final double noiseVariance;
   private final int rank;
   private final ServedSide users;
   private final ServedSide items;
@@ -42,6 +43,7 @@ public final class FactorModel implements Serializable {
     this.least = about.clip().least();
     this.greatest = about.clip().greatest();
     this.samples = about.samples();
+    this.noiseVariance = about.noiseVariance();
     this.rank = about.rank();
     this.users = users;
     this.items = items;
@@ -133,7 +135,8 @@ public final class FactorModel implements Serializable {
   }
 
   /**
-   * How far the samples of a posterior disagree on a cell; NaN for a model of fewer than two or an
+   * Standard deviation of a cell's rating about its prediction: what the samples of a posterior
+   * disagree on, and the noise of a rating on top. NaN for a model of fewer than two samples or an
    * unknown id.
    */
   public float deviation(int user, int item) {
@@ -163,6 +166,6 @@ public final class FactorModel implements Serializable {
     double variance = filled * squares - sum * sum;
     return filled < 2
         ? Float.NaN
-        : (float) Math.sqrt(Math.max(0, variance * filled / (filled - 1)));
+        : (float) Math.sqrt(Math.max(0, variance * filled / (filled - 1)) + noiseVariance);
   }
 }

@@ -108,6 +108,8 @@ public final class LibmfModels {
               rank,
               1,
               0,
+              Double.POSITIVE_INFINITY,
+              0,
               mean,
               false,
               false,

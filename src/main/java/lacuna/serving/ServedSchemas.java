@@ -27,7 +27,7 @@ final class ServedSchemas {
               field(
                   "prediction_sd",
                   DataTypes.FloatType,
-                  "standard deviation over the samples; null where the model has none",
+                  "standard deviation of the rating about its prediction; null where the model has none",
                   true))
           .add(
               field(

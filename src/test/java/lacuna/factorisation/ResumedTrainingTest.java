@@ -68,7 +68,7 @@ class ResumedTrainingTest {
   }
 
   private static BayesSettings sweeps(BayesSettings.Side side) {
-    return new BayesSettings(12, 5, side, 2, 1e-3, 3);
+    return new BayesSettings(12, 5, side, 2, 1e-3, 3, BayesSettings.Noise.STUDENT);
   }
 
   @ParameterizedTest

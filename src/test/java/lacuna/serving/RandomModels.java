@@ -43,6 +43,8 @@ final class RandomModels {
             method,
             rank,
             samples,
+            samples > 1 ? 0.25 : 0,
+            samples > 1 ? 5 : Double.POSITIVE_INFINITY,
             3.25,
             3.25,
             biases,

@@ -52,7 +52,7 @@ public final class BayesSolver implements Solver {
     }
     long start = System.nanoTime();
     Sampler sampler = sampler(data, settings, task);
-    Chain chain = Chain.start(sampler.rank());
+    Chain chain = Chain.start(sampler.rank(), sampler.tails());
     try (RowTraining<Chain> training =
         RowTraining.of(
             data, first(data, settings, sampler), true, sampler, chain, task.checkpoints())) {
@@ -92,6 +92,7 @@ public final class BayesSolver implements Solver {
         settings.seed(),
         plan,
         told.side() == BayesSettings.Side.PATTERN,
+        told.noise() == BayesSettings.Noise.STUDENT,
         new Target(data.statistics().mean(), 1 / sigma, -1),
         data.statistics(),
         task.phase());
@@ -120,7 +121,10 @@ public final class BayesSolver implements Solver {
           SampledPredictions.of(
               training.sampled(),
               new SampledPredictions.Units(
-                  sampler.target().centre(), scale, 1 / chain.meanNoise()));
+                  sampler.target().centre(),
+                  scale,
+                  chain.noiseVariance(),
+                  chain.noiseDegrees()));
       int filled = sampler.plan().filled(chain.sweeps());
       factors = factors(sampler, training.states(), scale, filled).with(sampled);
     }
@@ -144,10 +148,16 @@ public final class BayesSolver implements Solver {
                 sampler.plan().tolerance(),
                 chain.steps() / (double) chain.draws())
             : "";
+    String noise =
+        sampler.tails()
+            ? String.format(
+                Locale.ROOT, "; t noise of %.1f degrees of freedom", chain.noiseDegrees())
+            : "";
     return chain.samples()
         + " samples; "
         + Convergence.line(chain, sampler.plan().burnIn(), sampler.pattern())
-        + side;
+        + side
+        + noise;
   }
 
   /**

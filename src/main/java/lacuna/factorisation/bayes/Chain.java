@@ -13,9 +13,10 @@ import lacuna.factorisation.EpochRecord;
  *
  * @param users law of the users' rows
  * @param items law of the items' rows
- * @param noise α, in units of the scaled ratings
+ * @param noise law of the noise, in units of the scaled ratings
  * @param samples sweeps whose predictions have been added up
- * @param noiseSum sum of their α
+ * @param varianceSum sum of the variances of their noise
+ * @param tailSum sum of their 1/ν
  * @param done whether the chain has ended
  * @param history an entry for each sweep so far
  * @param traces of each sweep so far: α, λ_B of users, λ_B of items, training error
@@ -25,9 +26,10 @@ import lacuna.factorisation.EpochRecord;
 record Chain(
     SideLaw users,
     SideLaw items,
-    double noise,
+    Noise noise,
     int samples,
-    double noiseSum,
+    double varianceSum,
+    double tailSum,
     boolean done,
     List<EpochRecord> history,
     List<double[]> traces,
@@ -38,13 +40,13 @@ record Chain(
   static final List<String> TRACED = List.of("α", "λ_B of users", "λ_B of items", "training error");
 
   /** Before the first sweep. */
-  static Chain start(int rank) {
-    return of(SideLaw.start(rank), SideLaw.start(rank), 1);
+  static Chain start(int rank, boolean tails) {
+    return of(SideLaw.start(rank), SideLaw.start(rank), Noise.start(tails));
   }
 
-  /** Before the first sweep, from given laws and α. */
-  static Chain of(SideLaw users, SideLaw items, double noise) {
-    return new Chain(users, items, noise, 0, 0, false, List.of(), List.of(), 0, 0);
+  /** Before the first sweep, from given laws. */
+  static Chain of(SideLaw users, SideLaw items, Noise noise) {
+    return new Chain(users, items, noise, 0, 0, 0, false, List.of(), List.of(), 0, 0);
   }
 
   /** Sweeps done. */
@@ -53,13 +55,14 @@ record Chain(
   }
 
   /** After another sweep, whose record is yet to come. */
-  Chain with(SideLaw newUsers, SideLaw newItems, double newNoise, boolean sampled) {
+  Chain with(SideLaw newUsers, SideLaw newItems, Noise newNoise, boolean sampled) {
     return new Chain(
         newUsers,
         newItems,
         newNoise,
         samples + (sampled ? 1 : 0),
-        noiseSum + (sampled ? newNoise : 0),
+        varianceSum + (sampled ? newNoise.variance() : 0),
+        tailSum + (sampled ? 1 / newNoise.degrees() : 0),
         done,
         history,
         traces,
@@ -72,8 +75,12 @@ record Chain(
     List<EpochRecord> longer = new ArrayList<>(history);
     longer.add(sweep);
     List<double[]> traced = new ArrayList<>(traces);
-    traced.add(new double[] {noise, users.sidePrecision(), items.sidePrecision(), trainRmse});
-    return new Chain(users, items, noise, samples, noiseSum, last, longer, traced, steps, draws);
+    traced.add(
+        new double[] {
+          noise.precision(), users.sidePrecision(), items.sidePrecision(), trainRmse
+        });
+    return new Chain(
+        users, items, noise, samples, varianceSum, tailSum, last, longer, traced, steps, draws);
   }
 
   /** With a draw of B counted. */
@@ -83,7 +90,8 @@ record Chain(
         items,
         noise,
         samples,
-        noiseSum,
+        varianceSum,
+        tailSum,
         done,
         history,
         traces,
@@ -91,8 +99,13 @@ record Chain(
         draws + 1);
   }
 
-  /** α at its posterior mean. */
-  double meanNoise() {
-    return samples == 0 ? noise : noiseSum / samples;
+  /** Variance of a rating about its prediction: the samples' mean. */
+  double noiseVariance() {
+    return samples == 0 ? noise.variance() : varianceSum / samples;
+  }
+
+  /** ν of the noise: the harmonic mean of the samples'. */
+  double noiseDegrees() {
+    return samples == 0 ? noise.degrees() : samples / tailSum;
   }
 }

@@ -17,16 +17,18 @@ import lacuna.kernels.Rows;
 /**
  * Predicts all ratings by the current rows and, past the burn-in, takes the predictions into the
  * running means. For the users' side. Sums squared errors, in the units of the targets, of the
- * sample over the training ratings, plain and by weight, and of the running mean (of the sample,
- * during the burn-in) over validation and test ratings.
+ * sample over the training ratings and of the running mean (of the sample, during the burn-in) over
+ * validation and test ratings; and over the training ratings what the law of the noise is drawn
+ * from.
  *
  * @param rank K
  * @param target how ratings are centred and scaled
  * @param keep whether the predictions are added up
+ * @param noise what that law is drawn from
  */
-record ObservePass(int rank, Target target, boolean keep) implements RowPass {
+record ObservePass(int rank, Target target, boolean keep, NoiseEvidence noise) implements RowPass {
   static final int TRAIN = 0;
-  static final int WEIGHTED = 1;
+  static final int NOISE = 1;
   static final int VALIDATION = 2;
   static final int TEST = 3;
 
@@ -76,12 +78,11 @@ record ObservePass(int rank, Target target, boolean keep) implements RowPass {
       sampled.add(predictions);
     }
     if (role == Role.TRAIN) {
-      sums[TRAIN] = errors(block, predictions, null, false);
-      sums[WEIGHTED] =
-          block.weights() == null ? sums[TRAIN] : errors(block, predictions, null, true);
+      sums[TRAIN] = errors(block, predictions, null);
+      sums[NOISE] = noise.of(block, predictions, target);
     } else {
       sums[role == Role.VALIDATION ? VALIDATION : TEST] =
-          errors(block, predictions, sampled, false);
+          errors(block, predictions, sampled);
     }
   }
 
@@ -94,14 +95,13 @@ record ObservePass(int rank, Target target, boolean keep) implements RowPass {
     throw new IllegalStateException("no sums for " + role + " of user stripe " + userStripe);
   }
 
-  private double errors(
-      RatingBlock block, float[] predictions, SampledBlock sampled, boolean weighted) {
+  private double errors(RatingBlock block, float[] predictions, SampledBlock sampled) {
     double[] tiles = new double[block.itemStripes()];
     for (int tile = 0; tile < tiles.length; tile++) {
       for (int t = block.tileStart(tile); t < block.tileStart(tile + 1); t++) {
         float prediction = sampled == null ? predictions[t] : sampled.mean(t);
         double error = target.of(block.rating(t)) - prediction;
-        tiles[tile] += (weighted ? block.weight(t) : 1) * error * error;
+        tiles[tile] += error * error;
       }
     }
     return DyadicSum.of(tiles);

@@ -9,13 +9,15 @@ import lacuna.factorisation.RowSolves;
 import lacuna.factorisation.RowSolves.RowSolver;
 import lacuna.factorisation.RowSums;
 import lacuna.factorisation.RowSums.Target;
+import lacuna.factorisation.RowWeights;
 import lacuna.factorisation.SideRows;
 import lacuna.kernels.Cholesky;
 import lacuna.kernels.Lanes;
 import lacuna.kernels.RowKernels;
 
 /**
- * A row p with prior N(m, Λ⁻¹), m = μ + Bᵀx, and ratings r = p·h + N(0, 1/(αw)). With Λ = L Lᵀ, y =
+ * A row p with prior N(m, Λ⁻¹), m = μ + Bᵀx, and ratings r = p·h + N(0, 1/(αw)), where w has the
+ * {@link TailWeights} in it if the noise has tails. With Λ = L Lᵀ, y =
  * Lᵀp and h' = L⁻¹h (see {@link WhitenPass}) the prior of y is N(Lᵀm, I), and
  *
  * <ul>
@@ -29,13 +31,13 @@ import lacuna.kernels.RowKernels;
  * side in each half-sweep, K²/2 a row.
  *
  * @param law what the rows are drawn from
- * @param noise α
+ * @param noise law of the noise
  * @param target how ratings are centred and scaled
  * @param seed of the run
  * @param turn what names sweep and side
  * @param pattern whether the prior means have a part of their own for each row
  */
-record RowDrawPass(SideLaw law, double noise, Target target, long seed, long turn, boolean pattern)
+record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn, boolean pattern)
     implements RowPass {
   @Override
   public String reads() {
@@ -47,9 +49,13 @@ record RowDrawPass(SideLaw law, double noise, Target target, long seed, long tur
     int stride = Lanes.stride(law.rank());
     RowSolves.run(
         rows,
-        () -> new RowSums(target, stride, RowKernels.best()),
+        () -> new RowSums(target, stride, RowKernels.best(), weights(rows)),
         () -> new Drawing(rows, stride));
     return null;
+  }
+
+  private RowWeights weights(SideRows rows) {
+    return noise.normal() ? null : new TailWeights(this, rows);
   }
 
   private final class Drawing implements RowSolver {
@@ -61,10 +67,12 @@ record RowDrawPass(SideLaw law, double noise, Target target, long seed, long tur
     private final double[] y = new double[rank];
     private final double[] system = new double[rank * rank];
     private final double[] error = new double[rank];
+    private final RowWeights weights;
 
     Drawing(SideRows rows, int stride) {
       this.rows = rows;
       this.stride = stride;
+      this.weights = weights(rows);
     }
 
     @Override
@@ -79,7 +87,7 @@ record RowDrawPass(SideLaw law, double noise, Target target, long seed, long tur
       double[] moment = sums.moment;
       if (!factored(gram, moment)) {
         RowBlock block = rows.ratings()[stripe];
-        sums.exactlyOf(block, block.start(row), block.start(row + 1), rows.other());
+        sums.exactlyOf(block, row, rows.other());
         if (!factored(gram, moment)) {
           throw new ArithmeticException("the precision of a row is not positive definite");
         }
@@ -94,12 +102,13 @@ record RowDrawPass(SideLaw law, double noise, Target target, long seed, long tur
 
     /** Turns the sums into A and b, and A into its factor. */
     private boolean factored(double[] gram, double[] moment) {
+      double precision = noise.precision();
       for (int i = 0; i < rank; i++) {
         for (int j = 0; j <= i; j++) {
-          gram[i * stride + j] *= noise;
+          gram[i * stride + j] *= precision;
         }
         gram[i * stride + i] += 1;
-        moment[i] = mean[i] + noise * moment[i];
+        moment[i] = mean[i] + precision * moment[i];
       }
       return Cholesky.factor(gram, rank, stride);
     }
@@ -114,6 +123,9 @@ record RowDrawPass(SideLaw law, double noise, Target target, long seed, long tur
       int count = block.count(row);
       if (count > 0) {
         int from = block.start(row);
+        if (weights != null) {
+          weights.begin(block, row, 0);
+        }
         prepare(block, from, count);
         if (!Cholesky.factor(system, count, rank)) {
           throw new ArithmeticException("the precision of a row is not positive definite");
@@ -137,16 +149,15 @@ record RowDrawPass(SideLaw law, double noise, Target target, long seed, long tur
         int place = block.others()[from + t];
         float[] white = rows.other()[place >>> 16];
         int at = (place & 0xFFFF) * stride;
+        float aim = target.of(block.ratings()[from + t]);
         float weight = block.weights() == null ? 1 : block.weights()[from + t];
-        double variance = 1 / (noise * weight);
+        double whole = weights == null ? weight : weights.of(aim, weight, white, at);
+        double variance = 1 / (noise.precision() * whole);
         double prediction = 0;
         for (int k = 0; k < rank; k++) {
           prediction += white[at + k] * y[k];
         }
-        error[t] =
-            target.of(block.ratings()[from + t])
-                - prediction
-                - Math.sqrt(variance) * draws.normal();
+        error[t] = aim - prediction - Math.sqrt(variance) * draws.normal();
         for (int s = 0; s <= t; s++) {
           int before = block.others()[from + s];
           float[] other = rows.other()[before >>> 16];

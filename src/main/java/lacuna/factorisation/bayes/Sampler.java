@@ -18,12 +18,13 @@ import lacuna.kernels.Lanes;
  * the model. Knows rows through passes alone, and nothing of Spark.
  *
  * <p>A sweep draws, first for the users and then for the items: (Λ, μ) together given the rows; B
- * every few sweeps; λ_B; the rows. Then the sample is taken, and α drawn.
+ * every few sweeps; λ_B; the rows. Then the sample is taken, and the noise drawn.
  *
  * @param rank K
  * @param seed of the run
  * @param plan lengths of the chain
  * @param pattern whether the rating pattern is side information
+ * @param tails whether the noise may have tails
  * @param target how ratings are centred and scaled
  * @param statistics of the ratings
  * @param phase search or final
@@ -33,6 +34,7 @@ record Sampler(
     long seed,
     Plan plan,
     boolean pattern,
+    boolean tails,
     Target target,
     Statistics statistics,
     Phase phase)
@@ -187,14 +189,17 @@ record Sampler(
   private Chain observed(RowPasses passes, Chain chain, SideLaw users, SideLaw items, long start) {
     int sweep = chain.sweeps();
     boolean sampled = sweep >= plan.burnIn;
-    double[] sums = passes.run(Side.USERS, new ObservePass(rank, target, sampled));
+    Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, 2L * sweep, 2);
+    Noise law = chain.noise();
+    NoiseEvidence evidence =
+        new NoiseEvidence(law, tails && sweep % 2 == 1 ? law.proposed(draws) : null, seed, sweep);
+    double[] sums = passes.run(Side.USERS, new ObservePass(rank, target, sampled, evidence));
     int slot = plan.slot(sweep);
     if (slot >= 0) {
       passes.run(Side.USERS, new KeepPass(rank, slot, plan.kept));
       passes.run(Side.ITEMS, new KeepPass(rank, slot, plan.kept));
     }
-    Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, 2L * sweep, 2);
-    double noise = draws.gamma(1 + statistics.train() / 2.0) / (1 + sums[ObservePass.WEIGHTED] / 2);
+    Noise noise = evidence.draw(sums[ObservePass.NOISE], statistics.train(), draws);
     Chain drawn = chain.with(users, items, noise, sampled);
     double unit = 1 / (target.scale() * target.scale());
     EpochRecord record =

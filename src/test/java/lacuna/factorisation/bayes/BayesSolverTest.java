@@ -28,11 +28,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BayesSolverTest {
   private static SettingsBuilder small(BayesSettings.Side side, int sweeps, int burnIn) {
+    return small(side, sweeps, burnIn, BayesSettings.Noise.STUDENT);
+  }
+
+  private static SettingsBuilder small(
+      BayesSettings.Side side, int sweeps, int burnIn, BayesSettings.Noise noise) {
     return Settings.builder()
         .rank(4)
         .patience(0)
         .grid(new Grid.Shape(8, 4))
-        .bayes(new BayesSettings(sweeps, burnIn, side, 2, 1e-4, 3));
+        .bayes(new BayesSettings(sweeps, burnIn, side, 2, 1e-4, 3, noise));
   }
 
   private static RatingTable noisy() {
@@ -101,7 +106,8 @@ class BayesSolverTest {
         Problems.table(
             Problems.split().validationFraction(0).testFraction(0.2),
             Problems.noisy(120, 80, 6000, 9));
-    Settings settings = small(BayesSettings.Side.PATTERN, 80, 20).build();
+    Settings settings =
+        small(BayesSettings.Side.PATTERN, 80, 20, BayesSettings.Noise.NORMAL).build();
     try (BlockedRatings blocked = Problems.blocked(table, settings, 1, 2);
         TrainingData data = blocked.full()) {
       Solution solution =

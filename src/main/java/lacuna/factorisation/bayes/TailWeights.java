@@ -1,0 +1,63 @@
+// Draws what each rating of a row counts for under noise with tails.
+package lacuna.factorisation.bayes;
+
+import lacuna.CounterRandom.Purpose;
+import lacuna.blocks.RowBlock;
+import lacuna.blocks.Stripe;
+import lacuna.factorisation.RowWeights;
+import lacuna.factorisation.SideRows;
+import lacuna.kernels.Cholesky;
+import lacuna.kernels.Lanes;
+import lacuna.kernels.ProductKernel;
+import lacuna.kernels.ProductKernels;
+
+/**
+ * τ of every rating of a row from its conditional given the row as it stands, just before the row
+ * is drawn given τ; see {@link Noise}.
+ *
+ * <p>Decision: no τ is kept; each half-sweep draws its own. Because: a draw from a conditional can
+ * be made as often as one likes, and is forgotten as soon as what depends on it has been drawn;
+ * kept, it would take 8 bytes for every rating and have to move between the two sides. Costs: one
+ * inner product and one gamma number more for each rating and half-sweep.
+ */
+final class TailWeights implements RowWeights {
+  private final RowDrawPass pass;
+  private final SideRows rows;
+  private final int rank;
+  private final int stride;
+  private final ProductKernel kernel = ProductKernels.best();
+  private final Draws draws = new Draws();
+  private final double[] p;
+  private final double[] y;
+  private final float[] own;
+
+  TailWeights(RowDrawPass pass, SideRows rows) {
+    this.pass = pass;
+    this.rows = rows;
+    this.rank = pass.law().rank();
+    this.stride = Lanes.stride(rank);
+    this.p = new double[rank];
+    this.y = new double[rank];
+    this.own = new float[stride];
+  }
+
+  @Override
+  public void begin(RowBlock block, int row, int span) {
+    float[] factors = rows.column(block.stripe() - rows.ratings()[0].stripe(), Stripe.FACTORS);
+    for (int k = 0; k < rank; k++) {
+      p[k] = factors[row * stride + k];
+    }
+    Cholesky.transposedTimes(pass.law().factor(), rank, p, y);
+    for (int k = 0; k < rank; k++) {
+      own[k] = (float) y[k];
+    }
+    long key = (long) block.key(row) << Integer.SIZE | span;
+    draws.of(pass.seed(), Purpose.GIBBS_WEIGHTS, pass.turn(), key);
+  }
+
+  @Override
+  public double of(float target, float weight, float[] h, int at) {
+    double error = target - kernel.dot(own, 0, h, at, stride);
+    return weight * pass.noise().mixing(draws, weight * error * error);
+  }
+}
