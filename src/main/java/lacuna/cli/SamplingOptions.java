@@ -63,8 +63,8 @@ final class SamplingOptions {
       paramLabel = "student|normal",
       defaultValue = "student",
       description =
-          "Law of ratings about their predictions: student is a t law of as heavy tails as the"
-              + " ratings show, from 3 degrees of freedom to the normal law.")
+          "Law of ratings about their predictions; student has tails as heavy as they show, down to"
+              + " none.")
   private Noise noise;
 
   /**
