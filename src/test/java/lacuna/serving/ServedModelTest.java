@@ -220,6 +220,23 @@ class ServedModelTest {
   }
 
   @Test
+  void aRatingsDeviationIsOfTheSamplesAndTheNoise() {
+    int samples = 4;
+    ServedModel sampled = RandomModels.sampled(USERS, ITEMS, 3, samples, 9);
+    float[] user = sampled.users().row(2, 3 * samples);
+    float[] item = sampled.items().row(5, 3 * samples);
+    double[] predictions = new double[samples];
+    for (int k = 0; k < user.length; k++) {
+      predictions[k / 3] += (double) samples * user[k] * item[k];
+    }
+    double mean = Arrays.stream(predictions).average().orElseThrow();
+    double variance = Arrays.stream(predictions).map(x -> (x - mean) * (x - mean)).sum() / 3;
+    assertThat(sampled.about().noiseVariance()).isPositive();
+    assertThat((double) sampled.factors().deviation(2, 5))
+        .isCloseTo(Math.sqrt(variance + sampled.about().noiseVariance()), offset(1e-5));
+  }
+
+  @Test
   void foldedRowsAreTheMinimumAndTheOthersKeepTheirBits() {
     for (Side side : Side.values()) {
       boolean users = side == Side.USERS;
