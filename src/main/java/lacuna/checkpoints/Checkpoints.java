@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,16 +18,19 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class Checkpoints {
   /** Keeps nothing and has nothing. */
-  public static final Checkpoints NONE = new Checkpoints(null, null, null);
+  public static final Checkpoints NONE = new Checkpoints(null, null, null, null);
 
   private final CheckpointDirectory directory;
   private final Job job;
   private final Pace pace;
+  private final Consumer<String> warned;
 
-  private Checkpoints(CheckpointDirectory directory, Job job, Pace pace) {
+  private Checkpoints(
+      CheckpointDirectory directory, Job job, Pace pace, Consumer<String> warned) {
     this.directory = directory;
     this.job = job;
     this.pace = pace;
+    this.warned = warned;
   }
 
   /**
@@ -34,16 +38,27 @@ public final class Checkpoints {
    *
    * @param job what the run is to do
    * @param everyEpochs epochs from one to the next, 0 for time to decide
+   * @param warned is told, in a line, of a checkpoint that could not be written
    */
-  public static Checkpoints at(JavaSparkContext spark, Path directory, Job job, int everyEpochs) {
-    return at(spark, directory, job, everyEpochs, System::nanoTime);
+  public static Checkpoints at(
+      JavaSparkContext spark,
+      Path directory,
+      Job job,
+      int everyEpochs,
+      Consumer<String> warned) {
+    return at(spark, directory, job, everyEpochs, warned, System::nanoTime);
   }
 
   static Checkpoints at(
-      JavaSparkContext spark, Path directory, Job job, int everyEpochs, LongSupplier nanoTime) {
+      JavaSparkContext spark,
+      Path directory,
+      Job job,
+      int everyEpochs,
+      Consumer<String> warned,
+      LongSupplier nanoTime) {
     try {
       CheckpointDirectory opened = new CheckpointDirectory(spark, directory);
-      return new Checkpoints(opened, job, new Pace(everyEpochs, nanoTime));
+      return new Checkpoints(opened, job, new Pace(everyEpochs, nanoTime), warned);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -92,7 +107,7 @@ public final class Checkpoints {
   public TrainingCheckpoints of(String training) {
     return directory == null
         ? TrainingCheckpoints.NONE
-        : new TrainingCheckpoints(directory, job, pace, training);
+        : new TrainingCheckpoints(directory, job, pace, training, warned);
   }
 
   /** Seconds that writing took in all. */

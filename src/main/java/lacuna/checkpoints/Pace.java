@@ -55,10 +55,13 @@ final class Pace {
   /** Notes what was written. */
   void timed(Writing writing) {
     long start = nanoTime.getAsLong();
-    writing.run();
-    last = nanoTime.getAsLong();
-    cost = (last - start) * 1e-9;
-    total += cost;
+    try {
+      writing.run();
+    } finally { // what failed is not tried again at once either
+      last = nanoTime.getAsLong();
+      cost = (last - start) * 1e-9;
+      total += cost;
+    }
   }
 
   /** Something that takes time. */

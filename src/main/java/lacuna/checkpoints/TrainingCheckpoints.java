@@ -2,9 +2,12 @@
 package lacuna.checkpoints;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lacuna.checkpoints.CheckpointDirectory.Found;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -15,7 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public final class TrainingCheckpoints {
   /** Keeps nothing and has nothing. */
-  public static final TrainingCheckpoints NONE = new TrainingCheckpoints(null, null, null, "");
+  public static final TrainingCheckpoints NONE = new TrainingCheckpoints(null, null, null, "", null);
 
   private static final int KEPT = 2;
 
@@ -23,12 +26,20 @@ public final class TrainingCheckpoints {
   private final Job job;
   private final Pace pace;
   private final String training;
+  private final Consumer<String> warned;
+  private boolean failing;
 
-  TrainingCheckpoints(CheckpointDirectory directory, Job job, Pace pace, String training) {
+  TrainingCheckpoints(
+      CheckpointDirectory directory,
+      Job job,
+      Pace pace,
+      String training,
+      Consumer<String> warned) {
     this.directory = directory;
     this.job = job;
     this.pace = pace;
     this.training = training;
+    this.warned = warned;
   }
 
   /**
@@ -96,21 +107,26 @@ public final class TrainingCheckpoints {
   }
 
   /**
-   * Writes a checkpoint, and removes all but the newest two of this training.
+   * Writes a checkpoint, and removes all but the newest two of this training. Where the file system
+   * refuses, the training goes on, with a warning.
    *
    * @param done epochs done
    * @param state a record, see the class
    * @param pieces the columns
    */
   public void write(int done, Object state, JavaRDD<Piece> pieces) {
-    timed(
-        () -> {
-          directory.write(CheckpointDirectory.epochName(done), manifest(done, state), pieces);
-          List<Found> own = directory.epochs().stream().filter(this::isOwn).toList();
-          for (Found old : own.subList(Math.min(KEPT, own.size()), own.size())) {
-            directory.remove(old.name());
-          }
-        });
+    attempt(
+        "epoch " + done,
+        () ->
+            timed(
+                () -> {
+                  directory.write(
+                      CheckpointDirectory.epochName(done), manifest(done, state), pieces);
+                  List<Found> own = directory.epochs().stream().filter(this::isOwn).toList();
+                  for (Found old : own.subList(Math.min(KEPT, own.size()), own.size())) {
+                    directory.remove(old.name());
+                  }
+                }));
   }
 
   /**
@@ -126,22 +142,22 @@ public final class TrainingCheckpoints {
     if (directory == null) {
       return;
     }
-    try {
-      List<Found> own = directory.epochs().stream().filter(this::isOwn).toList();
-      if (own.isEmpty() && !pace.isWorth(bytes)) {
-        return;
-      }
-      timed(
-          () -> {
-            directory.write(
-                CheckpointDirectory.finishedName(training), manifest(done, state), pieces);
-            for (Found old : own) {
-              directory.remove(old.name());
-            }
-          });
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    attempt(
+        "the end",
+        () -> {
+          List<Found> own = directory.epochs().stream().filter(this::isOwn).toList();
+          if (own.isEmpty() && !pace.isWorth(bytes)) {
+            return;
+          }
+          timed(
+              () -> {
+                directory.write(
+                    CheckpointDirectory.finishedName(training), manifest(done, state), pieces);
+                for (Found old : own) {
+                  directory.remove(old.name());
+                }
+              });
+        });
   }
 
   private Manifest manifest(int done, Object state) {
@@ -159,8 +175,46 @@ public final class TrainingCheckpoints {
           try {
             work.run();
           } catch (IOException failed) {
-            throw new UncheckedIOException("a checkpoint can't be written: " + failed, failed);
+            throw new UncheckedIOException(failed);
           }
         });
+  }
+
+  /** Does what the training can do without; says so once where the file system does not let it. */
+  private void attempt(String what, Work work) {
+    try {
+      work.run();
+      failing = false;
+    } catch (Exception failed) { // Spark's own are checked ones of Scala, which Java does not see
+      IOException refused = refusal(failed);
+      if (refused == null) {
+        throw failed instanceof RuntimeException known ? known : new IllegalStateException(failed);
+      }
+      if (!failing) {
+        warned.accept(
+            "no checkpoint of "
+                + training
+                + " at "
+                + what
+                + " could be written ("
+                + String.valueOf(refused.getMessage()).lines().findFirst().orElse("")
+                + "); the training goes on, and --resume would go on from an earlier one");
+      }
+      failing = true;
+    }
+  }
+
+  /** What the file system said, in a task or here; null where something else went wrong. */
+  private static IOException refusal(Throwable failed) {
+    IOException refused = null;
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof InterruptedIOException
+          || cause instanceof ClosedByInterruptException) {
+        return null;
+      }
+      refused = cause instanceof IOException found ? found : refused;
+    }
+    return refused;
   }
 }

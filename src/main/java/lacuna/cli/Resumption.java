@@ -29,7 +29,8 @@ final class Resumption {
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             place.checkpoints(),
             request.job(table.understood()),
-            request.checkpointInterval());
+            request.checkpointInterval(),
+            told::warned);
     if (request.resume()) {
       Checkpoints.Earlier earlier = checkpoints.earlier();
       if (!earlier.differences().isEmpty()) {

@@ -1,10 +1,12 @@
 package lacuna.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,7 @@ class CheckpointsTest {
   @TempDir private Path folder;
 
   private final AtomicLong clock = new AtomicLong();
+  private final List<String> warnings = new ArrayList<>();
 
   /** A state with what JSON finds hard. */
   record State(double[] values, List<Inner> list, String text) {
@@ -45,7 +48,12 @@ class CheckpointsTest {
 
   private Checkpoints checkpoints(Job job, int everyEpochs) {
     return Checkpoints.at(
-        spark(), new org.apache.hadoop.fs.Path(folder.toUri()), job, everyEpochs, clock::get);
+        spark(),
+        new org.apache.hadoop.fs.Path(folder.toUri()),
+        job,
+        everyEpochs,
+        warnings::add,
+        clock::get);
   }
 
   private TrainingCheckpoints sgd() {
@@ -145,6 +153,31 @@ class CheckpointsTest {
                 });
     sgd().write(1, HARD, failing);
     assertThat(sgd().newest(State.class).orElseThrow().pieces().count()).isEqualTo(2);
+  }
+
+  @Test
+  void warnsOnceAndGoesOnWhereTheFileSystemRefuses() throws IOException {
+    TrainingCheckpoints training = sgd();
+    training.write(5, HARD, pieces(5));
+    JavaRDD<Piece> full =
+        pieces(6)
+            .map(
+                piece -> {
+                  throw new IOException("No space left on device");
+                });
+    training.write(10, HARD, full);
+    training.write(15, HARD, full);
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("no checkpoint of sgd final at epoch 10 could be written (No space left on");
+    assertThat(training.newest(State.class).orElseThrow().epoch()).isEqualTo(5);
+    training.write(20, HARD, pieces(20));
+    training.finish(25, HARD, full, 0);
+    assertThat(warnings).hasSize(2).last().asString().contains("at the end");
+    assertThat(training.newest(State.class).orElseThrow().epoch()).isEqualTo(20);
+    JavaRDD<Piece> wrong = pieces(6).map(piece -> List.<Piece>of().get(0));
+    assertThatThrownBy(() -> training.write(30, HARD, wrong)).hasMessageContaining("Index 0");
   }
 
   @Test

@@ -131,7 +131,10 @@ class ResumedTrainingTest {
             Problems.spark(),
             new org.apache.hadoop.fs.Path(directory.toUri()),
             new Job(Map.of("settings", settings.toString())),
-            EVERY);
+            EVERY,
+            warning -> {
+              throw new AssertionError(warning);
+            });
     var own = checkpoints.of(solver.method() + " final");
     TrainingListener listener =
         (method, epoch, planned) -> {
