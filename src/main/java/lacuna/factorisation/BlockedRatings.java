@@ -110,7 +110,15 @@ public final class BlockedRatings implements AutoCloseable {
     JavaRDD<RatingBlock> blocks = workers.placed(blocking.block(table.columns()));
     Broadcast<Counts> counts = spark.broadcast(Counts.training(byPart, roles));
     Statistics statistics = Statistics.of(table, roles.validation() == Role.TRAIN);
-    return new TrainingData(spark, grid, blocks, counts, statistics, workers, start);
+    return new TrainingData(
+        spark,
+        grid,
+        blocks,
+        counts,
+        statistics,
+        workers,
+        start,
+        spark.sc().longAccumulator("ratings processed"));
   }
 
   /** The grid. */

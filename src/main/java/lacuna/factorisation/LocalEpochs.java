@@ -9,6 +9,7 @@ import lacuna.blocks.Stripe;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * One worker holds all stripes, so that nothing moves and nothing has to be decided outside its
@@ -46,10 +47,16 @@ public final class LocalEpochs implements EpochRunner {
     private static final long serialVersionUID = 1L;
     private final WorkerState state;
     private final Frozen<Progress> progress;
+    private final int epoch;
 
     Checked(WorkerState state, Progress progress) {
       this.state = state;
       this.progress = Frozen.of(progress);
+      this.epoch = progress.epoch();
+    }
+
+    int epoch() {
+      return epoch;
     }
   }
 
@@ -74,6 +81,8 @@ public final class LocalEpochs implements EpochRunner {
     Broadcast<Grid> grid = data.grid();
     Broadcast<Counts> counts = data.counts();
     int threads = data.workers().threads();
+    LongAccumulator processed = data.processed();
+    long ratings = data.statistics().train();
     JavaRDD<Checked> next =
         data.blocks()
             .zipPartitions(
@@ -81,7 +90,10 @@ public final class LocalEpochs implements EpochRunner {
                 (blocks, states) -> {
                   WorkerTask task =
                       WorkerTask.of(0, 1, blocks, grid.value(), counts.value(), threads);
-                  return List.of(run(solver, task, states.next(), epochs, keepBest)).iterator();
+                  Checked from = states.next();
+                  Checked after = run(solver, task, from, epochs, keepBest);
+                  processed.add(ratings * (after.epoch() - from.epoch()));
+                  return List.of(after).iterator();
                 })
             // The next job starts from it, and a job that asks for the model must not train again.
             .persist(StorageLevel.MEMORY_AND_DISK());

@@ -12,6 +12,7 @@ import lacuna.checkpoints.TrainingCheckpoints;
 import lacuna.checkpoints.TrainingCheckpoints.Saved;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * A training of a {@link RowProgram}: holds rows and state between iterations. For the driver's
@@ -158,6 +159,9 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
             ? advanceHere(before, checkpoints.epochsToNext(done))
             : program.next(staged, before);
     int reached = program.history(after).size();
+    if (staged != null) {
+      data.processed().add(data.statistics().train()); // its many passes are one iteration
+    }
     if (program.running(after)
         && checkpoints.isDue(reached, 4 * SavedStates.bytes(data, program.rank()))) {
       checkpoints.write(reached, after, current().flatMap(h -> h.pieces().iterator()));
@@ -172,12 +176,17 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
     int iterations = Math.min(most, paced);
     RowProgram<S> told = program;
     int used = threads;
+    LongAccumulator processed = data.processed();
+    long ratings = data.statistics().train();
     JavaRDD<Held> next =
         rows.zipPartitions(
                 held,
-                (own, states) ->
-                    List.of(iterated(told, own.next(), states.next().copy(), iterations, used))
-                        .iterator())
+                (own, states) -> {
+                  Held copy = states.next().copy();
+                  Runnable each = () -> processed.add(ratings);
+                  return List.of(iterated(told, own.next(), copy, iterations, used, each))
+                      .iterator();
+                })
             // The next job starts from it, and a job that asks for the model must not train again.
             .persist(StorageLevel.MEMORY_AND_DISK());
     lineage.grew(next, 1);
@@ -189,13 +198,19 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
   }
 
   private static <S extends Serializable> Held iterated(
-      RowProgram<S> program, WorkerRows rows, Held from, int iterations, int threads) {
+      RowProgram<S> program,
+      WorkerRows rows,
+      Held from,
+      int iterations,
+      int threads,
+      Runnable each) {
     S carried = thawed(from.carried);
     LocalPasses passes =
         new LocalPasses(
             rows.users(), rows.items(), from.state, rows.blocks(), from.sampled, threads);
     for (int k = 0; k < iterations && program.running(carried); k++) {
       carried = program.next(passes, carried);
+      each.run();
     }
     return new Held(from.state, from.sampled, null, Frozen.of(carried));
   }

@@ -6,6 +6,7 @@ import lacuna.blocks.RatingBlock;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * One training's ratings, blocked and cached. For the driver's thread alone; closing releases the
@@ -20,6 +21,8 @@ import org.apache.spark.broadcast.Broadcast;
  * @param statistics of the ratings
  * @param workers how many partitions and how many threads in each
  * @param start rows to begin with; null to begin at random
+ * @param processed counts training ratings that epochs have gone through, for who watches the
+ *     cluster: part of no result, since Spark counts what it computes again once more
  */
 public record TrainingData(
     JavaSparkContext spark,
@@ -28,7 +31,8 @@ public record TrainingData(
     Broadcast<Counts> counts,
     Statistics statistics,
     Workers workers,
-    Broadcast<Start> start)
+    Broadcast<Start> start,
+    LongAccumulator processed)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -33,6 +33,15 @@ public final class WorkerBlocks {
     }
   }
 
+  /** Ratings of a role. */
+  public long count(Role role) {
+    long count = 0;
+    for (RatingBlock block : blocks[role.ordinal()]) {
+      count += block == null ? 0 : block.ratings().length;
+    }
+    return count;
+  }
+
   /** Number of user stripes. */
   public int stripes() {
     return blocks[0].length;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import lacuna.blocks.Grid;
+import lacuna.blocks.Role;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.BestColumns;
 import lacuna.factorisation.Counts;
@@ -28,6 +29,7 @@ import lacuna.kernels.Kernels;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * A point of the descent is users by worker and items at home. One stage gathers all items at every
@@ -156,6 +158,7 @@ final class ReducedEpochs implements EpochRunner {
     Broadcast<Counts> counts = data.counts();
     int workers = data.workers().count();
     int threads = data.workers().threads();
+    LongAccumulator processed = data.processed();
     JavaRDD<Stripe> items = exchange.gather(from);
     moves.add(items);
     JavaRDD<Left> left =
@@ -167,6 +170,7 @@ final class ReducedEpochs implements EpochRunner {
                   WorkerTask task =
                       WorkerTask.of(
                           all.own.worker(), workers, blocks, grid.value(), counts.value(), threads);
+                  processed.add(task.blocks().count(Role.TRAIN));
                   return List.of(leave(new GradientPass(told, task), all, multiplier)).iterator();
                 })
             // Asked for its sums, for its users and for its gradients.

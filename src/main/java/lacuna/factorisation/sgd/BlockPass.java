@@ -50,6 +50,18 @@ record BlockPass(
     return errors;
   }
 
+  /** Training ratings of the block. */
+  long ratings() {
+    long ratings = 0;
+    for (int user = 0; user < users.length; user++) {
+      RatingBlock block = blocks.block(Role.TRAIN, user);
+      if (block != null) {
+        ratings += block.tileStart(firstItem + items.length) - block.tileStart(firstItem);
+      }
+    }
+    return ratings;
+  }
+
   private void update(int tile, SgdRule rule, double[][] errors) {
     int user = tile / itemStripes;
     int item = tile % itemStripes;

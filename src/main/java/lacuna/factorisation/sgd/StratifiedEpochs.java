@@ -28,6 +28,7 @@ import lacuna.factorisation.WorkerTask;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * P workers run an epoch as P strata. In stratum s worker p has the item stripes of group {@code
@@ -112,7 +113,15 @@ final class StratifiedEpochs implements EpochRunner {
       boolean noted) {
     StratumTask task =
         new StratumTask(
-            plan, workers, data.workers().threads(), order, groups, multiplier, first, noted);
+            plan,
+            workers,
+            data.workers().threads(),
+            order,
+            groups,
+            multiplier,
+            first,
+            noted,
+            data.processed());
     JavaRDD<Stripe> items = exchange.move(before.map(Held::state), groups);
     moves.add(items);
     return data.blocks()
@@ -139,7 +148,8 @@ final class StratifiedEpochs implements EpochRunner {
       int[] groups,
       double multiplier,
       boolean first,
-      boolean noted)
+      boolean noted,
+      LongAccumulator processed)
       implements Serializable {
 
     Held run(Iterator<RatingBlock> partition, Arrived arrived) {
@@ -168,6 +178,7 @@ final class StratifiedEpochs implements EpochRunner {
           pass.run(
               order.tiles(worker * userShare, userShare, firstItem, itemShare),
               plan.rule(multiplier));
+      processed.add(pass.ratings());
       double[][] errors = new double[userShare][];
       for (int k = 0; k < userShare; k++) {
         errors[k] = first ? new double[workers] : arrived.carried.errors[k].clone();
