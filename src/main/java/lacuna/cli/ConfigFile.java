@@ -108,6 +108,7 @@ final class ConfigFile implements IDefaultValueProvider {
       throw new UsageException(
           "--config " + path + " can't be read as a properties file in UTF-8: " + reason(e), e);
     }
+    Passwords.refuseIn(path, values);
     return new ConfigFile(path, values);
   }
 

@@ -135,6 +135,7 @@ final class Program {
 
   /** Reads the arguments into the options of the command that they name. */
   ParseResult parse(String... arguments) {
+    Passwords.refuseIn(arguments);
     configure(arguments);
     return commands.parseArgs(arguments);
   }

@@ -177,6 +177,8 @@ class RunOptionsTest {
           --format delimited --mask m   | --mask m goes with a matrix alone (dense, matlab, numpy, torch)
           --methods sgd,sdg             | unknown method "sdg"
           --methods sgd,sgd             | --methods names sgd twice
+          --test ftp://me:pw@host/r     | --test holds a password in an address
+          --test=ftp://me:pw@host/r     | --test holds a password in an address
           more.csv                      | nobody asked for the argument more.csv
           """)
   void refusesInOneLine(String options, String line) {
@@ -225,6 +227,14 @@ class RunOptionsTest {
     String file = file("rank = ten");
     assertThat(refusal("run", "--config", file))
         .endsWith("--rank takes a whole number up to 2147483647, given ten (in " + file + ")");
+  }
+
+  @Test
+  void refusesAPasswordInAnAddressWithoutShowingIt() throws IOException {
+    String file = file("test = ftp://me:open-sesame@host/ratings.csv");
+    assertThat(refusal("run", "--config", file))
+        .startsWith("lacuna: test (in " + file + ") holds a password")
+        .doesNotContain("sesame");
   }
 
   @Test
