@@ -25,8 +25,7 @@ public final class Checkpoints {
   private final Pace pace;
   private final Consumer<String> warned;
 
-  private Checkpoints(
-      CheckpointDirectory directory, Job job, Pace pace, Consumer<String> warned) {
+  private Checkpoints(CheckpointDirectory directory, Job job, Pace pace, Consumer<String> warned) {
     this.directory = directory;
     this.job = job;
     this.pace = pace;
@@ -41,11 +40,7 @@ public final class Checkpoints {
    * @param warned is told, in a line, of a checkpoint that could not be written
    */
   public static Checkpoints at(
-      JavaSparkContext spark,
-      Path directory,
-      Job job,
-      int everyEpochs,
-      Consumer<String> warned) {
+      JavaSparkContext spark, Path directory, Job job, int everyEpochs, Consumer<String> warned) {
     return at(spark, directory, job, everyEpochs, warned, System::nanoTime);
   }
 

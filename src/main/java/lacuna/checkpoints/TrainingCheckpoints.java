@@ -18,7 +18,8 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public final class TrainingCheckpoints {
   /** Keeps nothing and has nothing. */
-  public static final TrainingCheckpoints NONE = new TrainingCheckpoints(null, null, null, "", null);
+  public static final TrainingCheckpoints NONE =
+      new TrainingCheckpoints(null, null, null, "", null);
 
   private static final int KEPT = 2;
 
@@ -30,11 +31,7 @@ public final class TrainingCheckpoints {
   private boolean failing;
 
   TrainingCheckpoints(
-      CheckpointDirectory directory,
-      Job job,
-      Pace pace,
-      String training,
-      Consumer<String> warned) {
+      CheckpointDirectory directory, Job job, Pace pace, String training, Consumer<String> warned) {
     this.directory = directory;
     this.job = job;
     this.pace = pace;

@@ -162,8 +162,7 @@ final class BenchCommand implements Subcommand {
       RatingTable read = console.phase("read", () -> read(spark), RunLines::ratings);
       Race race = Race.run(spark, read, settings, lap -> console.lines(line(lap)));
       RaceOutput.write(spark, place.partial(), race);
-      RunReport.write(
-          spark, place, RacePage.of(race, OptionValues.of(command), Versions.text()));
+      RunReport.write(spark, place, RacePage.of(race, OptionValues.of(command), Versions.text()));
       place.publish();
       console.line("");
       console.lines(table(race));

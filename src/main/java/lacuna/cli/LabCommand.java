@@ -90,7 +90,8 @@ final class LabCommand implements Subcommand {
       throw new UsageException("--output is missing; lab needs --output DIR");
     }
     SparkSession spark = console.phase("start", sessions, RunLines::session);
-    List<String> inputs = Stream.of(ratings, tensor, titles, itemTitles).filter(Objects::nonNull).toList();
+    List<String> inputs =
+        Stream.of(ratings, tensor, titles, itemTitles).filter(Objects::nonNull).toList();
     OutputDirectory place =
         OutputDirectory.claim(
             spark.sparkContext().hadoopConfiguration(), output, overwrite, inputs);

@@ -11,10 +11,10 @@ import lacuna.blocks.RowBlock;
 /**
  * Hands the rows of a side to threads.
  *
- * <p>Decision: the ratings of a row are added up in spans of {@value RowSums#SPAN}, and the spans joined
- * in order, whether one thread does it or many. Because: rows with many ratings can then be shared
- * without changing a bit. Costs: one more matrix for each span of such a row while it is solved;
- * there is one such row at a time.
+ * <p>Decision: the ratings of a row are added up in spans of {@value RowSums#SPAN}, and the spans
+ * joined in order, whether one thread does it or many. Because: rows with many ratings can then be
+ * shared without changing a bit. Costs: one more matrix for each span of such a row while it is
+ * solved; there is one such row at a time.
  */
 public final class RowSolves {
   private static final int SPAN = RowSums.SPAN;

@@ -117,8 +117,8 @@ public final class RowSums {
   }
 
   /**
-   * The sums of a whole row in double throughout, for a system whose directions differ so much in length that
-   * floats lose the short ones.
+   * The sums of a whole row in double throughout, for a system whose directions differ so much in
+   * length that floats lose the short ones.
    */
   public void exactlyOf(RowBlock block, int row, float[][] other) {
     Arrays.fill(gram, 0);

@@ -113,9 +113,7 @@ public record SampledPredictions(JavaRDD<SampledPredictions.Worker> workers, Uni
   public static SampledPredictions of(JavaRDD<SampledBlock[]> sampled, Units units) {
     // Scored, written and calibrated by: several passes.
     JavaRDD<Worker> workers =
-        sampled
-            .map(blocks -> new Worker(blocks, units))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        sampled.map(blocks -> new Worker(blocks, units)).persist(StorageLevel.MEMORY_AND_DISK());
     workers.count();
     return new SampledPredictions(workers, units);
   }

@@ -31,7 +31,7 @@ public final class SettingsBuilder {
   private Gradient gradient = new Gradient(200, Double.NaN, Update.ALTERNATING);
   private int alsIterations = 10;
   private Svd svd = new Svd(1_000_000_000L, Fill.BIAS);
-  private BayesSettings bayes = 
+  private BayesSettings bayes =
       new BayesSettings(
           200, 80, BayesSettings.Side.PATTERN, 4, 1e-4, 8, BayesSettings.Noise.STUDENT);
   private Grid.Shape grid;

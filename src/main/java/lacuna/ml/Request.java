@@ -100,9 +100,9 @@ record Request(TrainingParams params) {
     if (hasIndicator()) {
       Column marked = Columns.of(dataset, params.getValidationIndicatorCol());
       return RatingsLoader.load(
-          session,
-          ratings(dataset.toDF().where(functions.not(marked))),
-          ratings(dataset.toDF().where(marked)),
+              session,
+              ratings(dataset.toDF().where(functions.not(marked))),
+              ratings(dataset.toDF().where(marked)),
               request.build())
           .checkVaried();
     }

@@ -69,8 +69,7 @@ final class ArffFormat implements RatingFormat {
 
   /** The format of the lines below the head. */
   static ArffLines lines(FirstBytes first, DelimitedLayout layout) {
-    String[] leftOut =
-        attributes(first).stream().map(ArffFormat::leftOut).toArray(String[]::new);
+    String[] leftOut = attributes(first).stream().map(ArffFormat::leftOut).toArray(String[]::new);
     return new ArffLines(layout.headless(), leftOut);
   }
 

@@ -49,9 +49,7 @@ record ArffLines(DelimitedLayout layout, String[] leftOut) implements LineFormat
         return null;
       } else if (line[from] == '{') {
         String fault = sparse.read(line, from, to);
-        return fault == null
-            ? delimited.parse(sparse.line(), 0, sparse.length(), into)
-            : fault;
+        return fault == null ? delimited.parse(sparse.line(), 0, sparse.length(), into) : fault;
       }
       for (int i = from; i < to; i++) {
         if (line[i] == '\'') {

@@ -76,7 +76,11 @@ final class ArffSparseRow {
     if (behind == first || at == behind || at == end) {
       return "a sparse row in which no column's number and value follow";
     } else if (column >= values.length) {
-      return "a sparse row with column " + column + ", where " + (values.length - 1) + " is the last";
+      return "a sparse row with column "
+          + column
+          + ", where "
+          + (values.length - 1)
+          + " is the last";
     } else if (values[column] != null) {
       return "a sparse row with column " + column + " twice";
     }

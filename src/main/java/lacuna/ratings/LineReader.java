@@ -57,7 +57,9 @@ final class LineReader implements Closeable {
   /** How many lines were added to the current one. */
   private int added;
 
-  /** Where the first line of a longer one ended, and where reading would have gone on from there. */
+  /**
+   * Where the first line of a longer one ended, and where reading would have gone on from there.
+   */
   private int firstTo;
 
   private int firstPosition;

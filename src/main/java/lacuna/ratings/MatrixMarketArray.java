@@ -82,8 +82,7 @@ record MatrixMarketArray(MatrixMarketHead head, long[] linesBefore, MissingCell 
     private void add(long r, long c, float value, RatingChunkBuilder into) {
       byte[] user = id(head.rowsAreUsers() ? r : c);
       byte[] item = id(head.rowsAreUsers() ? c : r);
-      into.add(
-          into.user(user, 0, user.length), into.item(item, 0, item.length), value, 1, 0);
+      into.add(into.user(user, 0, user.length), into.item(item, 0, item.length), value, 1, 0);
     }
 
     /** The number counted from 1. */

@@ -37,8 +37,7 @@ record MatrixMarketLines(MatrixMarketHead head) implements LineFormat {
       if (row < 1 || row > head.rows() || column < 1 || column > head.columns()) {
         return "the cell is not within 1 to " + head.rows() + " and 1 to " + head.columns();
       }
-      float value =
-          head.pattern() ? 1 : FloatText.parse(line, fields.from(2), fields.to(2));
+      float value = head.pattern() ? 1 : FloatText.parse(line, fields.from(2), fields.to(2));
       if (!Float.isFinite(value)) {
         return "the rating " + FloatText.fault(line, fields.from(2), fields.to(2));
       }

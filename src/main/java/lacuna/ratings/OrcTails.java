@@ -35,7 +35,10 @@ final class OrcTails {
     List<FilePiece> files =
         input.files().stream().filter(file -> file.length() > 0).map(InputFile::piece).toList();
     int tasks = Math.min(files.size(), 2 * spark.defaultParallelism());
-    spark.parallelize(files, tasks).map(file -> fault(file, hadoop.value().value())).collect()
+    spark
+        .parallelize(files, tasks)
+        .map(file -> fault(file, hadoop.value().value()))
+        .collect()
         .stream()
         .filter(Objects::nonNull)
         .findFirst()
@@ -47,8 +50,7 @@ final class OrcTails {
 
   private static String fault(FilePiece file, Configuration hadoop) {
     String fault;
-    try (Reader reader =
-        OrcFile.createReader(new Path(file.path), OrcFile.readerOptions(hadoop))) {
+    try (Reader reader = OrcFile.createReader(new Path(file.path), OrcFile.readerOptions(hadoop))) {
       fault = fault(reader);
     } catch (IOException | RuntimeException e) { // its parser throws what damage makes it throw
       fault = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

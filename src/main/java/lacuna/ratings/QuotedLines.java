@@ -1,4 +1,5 @@
-// Tells whether quotes in a delimited text hold line ends. Asked by DelimitedFormat before it reads.
+// Tells whether quotes in a delimited text hold line ends. Asked by DelimitedFormat before it
+// reads.
 package lacuna.ratings;
 
 import java.io.IOException;

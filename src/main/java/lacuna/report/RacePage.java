@@ -135,8 +135,7 @@ public final class RacePage {
       String caption,
       java.util.function.Function<String, double[]> seconds) {
     int count = race.laps().size() / METHODS.size();
-    List<String> numbers =
-        IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList();
+    List<String> numbers = IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList();
     List<Series> series = new ArrayList<>();
     for (String method : METHODS) {
       series.add(new Series(method, null, seconds.apply(method), null, false));

@@ -50,8 +50,7 @@ public final class TuningPage {
                         + " that were stopped early stand where they were stopped."),
                 List.of(
                     cloud(trials, "rank", Axis.log("factors"), of -> of.rank()),
-                    cloud(
-                        trials, "lambda", Axis.log("lambda"), of -> of.regularisation().user()),
+                    cloud(trials, "lambda", Axis.log("lambda"), of -> of.regularisation().user()),
                     cloud(
                         trials,
                         "lambda-bias",

@@ -105,7 +105,15 @@ class ReportIT {
                 .split(" "));
     assertThat(made.exitCode()).as("%s", made.err()).isZero();
     Path page =
-        page("large", Path.of(many, "ratings"), "--methods", "sgd", "--epochs", "3", "--patience", "0");
+        page(
+            "large",
+            Path.of(many, "ratings"),
+            "--methods",
+            "sgd",
+            "--epochs",
+            "3",
+            "--patience",
+            "0");
     assertThat(Files.size(page)).isLessThan(Files.size(whole) + 60_000);
     open(page);
     browser.assertDrawn(9);

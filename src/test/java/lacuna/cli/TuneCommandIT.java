@@ -75,9 +75,9 @@ class TuneCommandIT {
 
   @Test
   void ratingsThatAreAllTheSameAreRefused() throws IOException {
-    Path same = Files.writeString(folder.resolve("same.csv"), "1,1,4\n1,2,4\n2,1,4\n2,3,4\n3,3,4\n");
-    for (String command :
-        List.of("tune --trials 2 --folds 2", "bench --repetitions 1", "run")) {
+    Path same =
+        Files.writeString(folder.resolve("same.csv"), "1,1,4\n1,2,4\n2,1,4\n2,3,4\n3,3,4\n");
+    for (String command : List.of("tune --trials 2 --folds 2", "bench --repetitions 1", "run")) {
       InProcess refused =
           run((command + " --ratings " + same + " --output " + path("no")).split(" "));
       assertThat(refused.exitCode()).as(command).isEqualTo(3);

@@ -71,8 +71,7 @@ final class MiniHdfs implements AutoCloseable {
               Stream.of(System.getProperty("java.class.path").split(":"))
                   .filter(
                       entry ->
-                          entry.matches(
-                              ".*(hadoop-client|slf4j|commons-logging|log4j|test).*")))
+                          entry.matches(".*(hadoop-client|slf4j|commons-logging|log4j|test).*")))
           .collect(Collectors.joining(":"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -40,7 +40,9 @@ class ShapeClusterIT {
           .patience(0)
           .grid(new Grid.Shape(16, 8))
           .gradient(new Settings.Gradient(4, Double.NaN, Settings.Update.ALTERNATING))
-          .bayes(new BayesSettings(4, 2, BayesSettings.Side.NONE, 2, 1e-3, 2))
+          .bayes(
+              new BayesSettings(
+                  4, 2, BayesSettings.Side.NONE, 2, 1e-3, 2, BayesSettings.Noise.STUDENT))
           .build();
 
   private final Set<String> bits = new HashSet<>();

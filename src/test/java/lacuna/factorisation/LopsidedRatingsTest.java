@@ -26,7 +26,9 @@ class LopsidedRatingsTest {
           .epochs(12)
           .patience(0)
           .grid(new Grid.Shape(8, 8))
-          .bayes(new BayesSettings(12, 4, BayesSettings.Side.NONE, 1, 1e-3, 2))
+          .bayes(
+              new BayesSettings(
+                  12, 4, BayesSettings.Side.NONE, 1, 1e-3, 2, BayesSettings.Noise.STUDENT))
           .build();
 
   private static Stream<Solver> solvers() {

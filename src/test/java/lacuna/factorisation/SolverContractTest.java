@@ -81,7 +81,9 @@ class SolverContractTest {
         .epochs(15)
         .patience(0)
         .alsIterations(3)
-        .bayes(new BayesSettings(12, 4, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.STUDENT))
+        .bayes(
+            new BayesSettings(
+                12, 4, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.STUDENT))
         .gradient(new Gradient(15, Double.NaN, Update.ALTERNATING));
   }
 

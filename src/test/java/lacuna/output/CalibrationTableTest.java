@@ -37,7 +37,9 @@ class CalibrationTableTest {
           .rank(4)
           .patience(0)
           .grid(new Grid.Shape(4, 4))
-          .bayes(new BayesSettings(20, 5, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.NORMAL))
+          .bayes(
+              new BayesSettings(
+                  20, 5, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.NORMAL))
           .build();
 
   private final SparkSession session = SparkForTests.session();

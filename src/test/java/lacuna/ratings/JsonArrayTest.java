@@ -74,8 +74,7 @@ class JsonArrayTest {
     String one = "[{\"user\":1,\"item\":7,\"rating\":4}";
     assertThat(parsed((one + "]\n [5]").getBytes()).failure)
         .isEqualTo("something follows its JSON array");
-    assertThat(parsed((one + ",\n{\"user\"").getBytes()).failure)
-        .startsWith("line 2 is no JSON: ");
+    assertThat(parsed((one + ",\n{\"user\"").getBytes()).failure).startsWith("line 2 is no JSON: ");
     assertThat(parsed(one.getBytes()).failure).isNotNull();
   }
 

@@ -38,8 +38,7 @@ class UncommonFilesTest {
             Map.entry("1 1", "1.0 TRAIN"),
             Map.entry("1 2", "2.0 TRAIN"),
             Map.entry("2 2", "4.0 TRAIN"));
-    String half =
-        write("b.mtx", "%%MatrixMarket matrix array integer symmetric\n2 2\n1\n2\n3\n");
+    String half = write("b.mtx", "%%MatrixMarket matrix array integer symmetric\n2 2\n1\n2\n3\n");
     assertThat(Contents.of(load(RatingsRequest.of(half))))
         .containsEntry("2 1", "2.0 TRAIN")
         .containsEntry("1 2", "2.0 TRAIN")
@@ -66,7 +65,8 @@ class UncommonFilesTest {
         text.append(row * 1000 + column).append('\n');
       }
     }
-    Map<String, String> contents = Contents.of(load(RatingsRequest.of(write("d", text.toString()))));
+    Map<String, String> contents =
+        Contents.of(load(RatingsRequest.of(write("d", text.toString()))));
     assertThat(contents).hasSize(420_000);
     for (int row = 1; row <= 700; row += 233) {
       for (int column = 1; column <= 600; column += 7) {
@@ -120,8 +120,7 @@ class UncommonFilesTest {
         .coalesce(1)
         .write()
         .parquet(table);
-    assertThatThrownBy(
-            () -> load(RatingsRequest.of(table).split(SplitRule.LATEST).testFraction(0)))
+    assertThatThrownBy(() -> load(RatingsRequest.of(table).split(SplitRule.LATEST).testFraction(0)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Times are of two kinds: ");
   }

@@ -44,8 +44,7 @@ class OtherPagesTest {
 
   private static String search(Trial... trials) {
     List<Trial> all = List.of(trials);
-    Trial best =
-        all.stream().min(java.util.Comparator.comparingDouble(Trial::error)).orElseThrow();
+    Trial best = all.stream().min(java.util.Comparator.comparingDouble(Trial::error)).orElseThrow();
     return TuningPage.of(all, best, options(), "Lacuna 1").toHtml();
   }
 

@@ -121,10 +121,7 @@ public final class BayesSolver implements Solver {
           SampledPredictions.of(
               training.sampled(),
               new SampledPredictions.Units(
-                  sampler.target().centre(),
-                  scale,
-                  chain.noiseVariance(),
-                  chain.noiseDegrees()));
+                  sampler.target().centre(), scale, chain.noiseVariance(), chain.noiseDegrees()));
       int filled = sampler.plan().filled(chain.sweeps());
       factors = factors(sampler, training.states(), scale, filled).with(sampled);
     }

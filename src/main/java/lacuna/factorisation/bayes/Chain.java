@@ -76,9 +76,7 @@ record Chain(
     longer.add(sweep);
     List<double[]> traced = new ArrayList<>(traces);
     traced.add(
-        new double[] {
-          noise.precision(), users.sidePrecision(), items.sidePrecision(), trainRmse
-        });
+        new double[] {noise.precision(), users.sidePrecision(), items.sidePrecision(), trainRmse});
     return new Chain(
         users, items, noise, samples, varianceSum, tailSum, last, longer, traced, steps, draws);
   }

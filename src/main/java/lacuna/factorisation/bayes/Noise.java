@@ -36,8 +36,7 @@ record Noise(double precision, double degrees) implements Serializable {
   /** A draw of the prior: α ~ Gamma(1, 1), and ν where it is open. */
   static Noise prior(boolean tails, Draws draws) {
     double precision = draws.gamma(1);
-    return new Noise(
-        precision, tails ? DEGREES[(int) (DEGREES.length * draws.below())] : NORMAL);
+    return new Noise(precision, tails ? DEGREES[(int) (DEGREES.length * draws.below())] : NORMAL);
   }
 
   /** The same law with another α. */
@@ -57,9 +56,7 @@ record Noise(double precision, double degrees) implements Serializable {
 
   /** Draws τ of a rating, given wε². */
   double mixing(Draws draws, double square) {
-    return normal()
-        ? 1
-        : 2 * draws.gamma((degrees + 1) / 2) / Math.fma(precision, square, degrees);
+    return normal() ? 1 : 2 * draws.gamma((degrees + 1) / 2) / Math.fma(precision, square, degrees);
   }
 
   /**

@@ -11,8 +11,8 @@ import lacuna.factorisation.RowSums.Target;
  * One sum over the training ratings, of whichever step comes next:
  *
  * <ul>
- *   <li>for α: Σ τwε², each τ drawn from its conditional and forgotten; then α ~ Gamma(1 + n/2, rate
- *       1 + Σ/2);
+ *   <li>for α: Σ τwε², each τ drawn from its conditional and forgotten; then α ~ Gamma(1 + n/2,
+ *       rate 1 + Σ/2);
  *   <li>for ν: how much likelier another law makes the errors, with τ integrated out; then a
  *       Metropolis step there, see {@link Noise#proposed}.
  * </ul>

@@ -81,8 +81,7 @@ record ObservePass(int rank, Target target, boolean keep, NoiseEvidence noise) i
       sums[TRAIN] = errors(block, predictions, null);
       sums[NOISE] = noise.of(block, predictions, target);
     } else {
-      sums[role == Role.VALIDATION ? VALIDATION : TEST] =
-          errors(block, predictions, sampled);
+      sums[role == Role.VALIDATION ? VALIDATION : TEST] = errors(block, predictions, sampled);
     }
   }
 

@@ -17,8 +17,8 @@ import lacuna.kernels.RowKernels;
 
 /**
  * A row p with prior N(m, Λ⁻¹), m = μ + Bᵀx, and ratings r = p·h + N(0, 1/(αw)), where w has the
- * {@link TailWeights} in it if the noise has tails. With Λ = L Lᵀ, y =
- * Lᵀp and h' = L⁻¹h (see {@link WhitenPass}) the prior of y is N(Lᵀm, I), and
+ * {@link TailWeights} in it if the noise has tails. With Λ = L Lᵀ, y = Lᵀp and h' = L⁻¹h (see
+ * {@link WhitenPass}) the prior of y is N(Lᵀm, I), and
  *
  * <ul>
  *   <li>with many ratings y ~ N(A⁻¹b, A⁻¹), A = I + α Σ w h'h'ᵀ, b = Lᵀm + α Σ w r h';

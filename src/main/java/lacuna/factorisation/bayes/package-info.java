@@ -2,18 +2,19 @@
  * Bayesian matrix factorisation by Gibbs sampling, with the rating pattern as side information.
  *
  * <p>On ratings less their training mean μ, over their training standard deviation: r = p_u·q_i +
- * ε, ε ~ t_ν/√α, which is N(0, 1/α) for infinite ν; p_u ~ N(μ_U + B_Uᵀx_u, Λ_U⁻¹) and q_i alike; (μ_U, Λ_U) Normal-Wishart with μ₀
- * = 0, β₀ = 2, ν₀ = K, W₀ = I (Salakhutdinov and Mnih 2008); rows of B_U ~ N(0, (λ_B Λ_U)⁻¹) (Simm
- * and others 2017); α ~ Gamma(1, 1), λ_B ~ Gamma(½, rate ½). x_u has 1/√n_u at the items that u has
- * rated in the training part, x_i likewise: that a thing was rated says something, whatever the
- * rating.
+ * ε, ε ~ t_ν/√α, which is N(0, 1/α) for infinite ν; p_u ~ N(μ_U + B_Uᵀx_u, Λ_U⁻¹) and q_i alike;
+ * (μ_U, Λ_U) Normal-Wishart with μ₀ = 0, β₀ = 2, ν₀ = K, W₀ = I (Salakhutdinov and Mnih 2008); rows
+ * of B_U ~ N(0, (λ_B Λ_U)⁻¹) (Simm and others 2017); α ~ Gamma(1, 1), λ_B ~ Gamma(½, rate ½). x_u
+ * has 1/√n_u at the items that u has rated in the training part, x_i likewise: that a thing was
+ * rated says something, whatever the rating.
  *
- * <p>Decision: the noise has tails, and ν is drawn along with the rest, from 3 to infinity. Because:
- * people do rate a film they should love at the bottom of the scale, and under normal noise every
- * such rating drags its rows along. The errors leave no doubt: ν comes to 3 on MovieTweetings and 5
- * on ml-latest-small, and to infinity on ratings made with normal noise. Costs: an inner product
- * and a gamma number for each rating and half-sweep while ν is finite; and the variance of a rating
- * no longer says how often an interval holds it, see {@code PredictiveLaw} in evaluation.
+ * <p>Decision: the noise has tails, and ν is drawn along with the rest, from 3 to infinity.
+ * Because: people do rate a film they should love at the bottom of the scale, and under normal
+ * noise every such rating drags its rows along. The errors leave no doubt: ν comes to 3 on
+ * MovieTweetings and 5 on ml-latest-small, and to infinity on ratings made with normal noise.
+ * Costs: an inner product and a gamma number for each rating and half-sweep while ν is finite; and
+ * the variance of a rating no longer says how often an interval holds it, see {@code PredictiveLaw}
+ * in evaluation.
  *
  * <p>{@code Sampler} is a sweep, written on passes over rows; {@code Chain} is what is carried from
  * sweep to sweep; {@link lacuna.factorisation.bayes.BayesSolver} is the door.

@@ -126,7 +126,8 @@ class ConditionalsTest {
     Moments[] moments = new Moments[USERS];
     java.util.Arrays.setAll(moments, u -> new Moments(RANK));
     for (int n = 0; n < DRAWS; n++) {
-      passes.run(Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, n, true));
+      passes.run(
+          Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, n, true));
       double[][] rows = TinyModel.rows(state.users()[0], Stripe.FACTORS, RANK);
       for (int u = 0; u < USERS; u++) {
         moments[u].add(rows[u]);

@@ -41,7 +41,12 @@ class JointDistributionTest {
     double[] parameters(Draws draws) {
       double[][] parts = {
         // ν takes few values: spread out, so that bins of equal probability can be cut.
-        {noise.precision(), 1 / noise.degrees() + 1e-6 * draws.below(), users.sidePrecision(), items.sidePrecision()},
+        {
+          noise.precision(),
+          1 / noise.degrees() + 1e-6 * draws.below(),
+          users.sidePrecision(),
+          items.sidePrecision()
+        },
         users.mean(),
         items.mean(),
         lower(users.precision()),
@@ -166,7 +171,10 @@ class JointDistributionTest {
   /** Bounds between bins of equal prior probability: {@code [parameter][bound]}. */
   private static double[][] bounds(boolean tails) {
     double[][] draws = new double[PRIOR_DRAWS][];
-    ParallelLoop.run(PRIOR_DRAWS, 2, n -> draws[n] = prior(n, tails).parameters(new Draws().of(13, Purpose.GIBBS_START, n, 0)));
+    ParallelLoop.run(
+        PRIOR_DRAWS,
+        2,
+        n -> draws[n] = prior(n, tails).parameters(new Draws().of(13, Purpose.GIBBS_START, n, 0)));
     double[][] bounds = new double[draws[0].length][BINS - 1];
     double[] values = new double[PRIOR_DRAWS];
     for (int parameter = 0; parameter < bounds.length; parameter++) {
