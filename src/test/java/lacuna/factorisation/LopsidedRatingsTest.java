@@ -28,7 +28,7 @@ class LopsidedRatingsTest {
           .grid(new Grid.Shape(8, 8))
           .bayes(
               new BayesSettings(
-                  12, 4, BayesSettings.Side.NONE, 1, 1e-3, 2, BayesSettings.Noise.STUDENT))
+                  12, 4, BayesSettings.Side.NONE, 1, 1e-3, 2, BayesSettings.Noise.NORMAL))
           .build();
 
   private static Stream<Solver> solvers() {
