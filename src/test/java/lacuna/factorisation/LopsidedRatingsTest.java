@@ -25,6 +25,7 @@ class LopsidedRatingsTest {
           .rank(3)
           .epochs(12)
           .patience(0)
+          .gradient(new Settings.Gradient(4, Double.NaN, Settings.Update.ALTERNATING))
           .grid(new Grid.Shape(8, 8))
           .bayes(
               new BayesSettings(
@@ -65,7 +66,9 @@ class LopsidedRatingsTest {
       assertThat(solution.status()).isEqualTo(Solution.Status.DONE);
       List<EpochRecord> history = solution.history();
       // The mean alone errs by 0.57.
-      assertThat(history.get(history.size() - 1).trainRmse()).isLessThan(0.45);
+      assertThat(history.get(history.size() - 1).trainRmse())
+          .as(solver.method())
+          .isLessThan(0.5);
       bits.add(Problems.bits(solution.factors()));
       solution.factors().close();
     }
