@@ -24,7 +24,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Gives new ids rows behind those that there are: each the minimum of the model's own objective for
- * its ratings, the other side being fixed ({@link RidgeRow}). Depends on the ratings alone, not on
+ * its ratings, the other side being fixed ({@link RidgeRow}); in a model of samples the mean of the
+ * row's posterior in each of them ({@link PosteriorRow}). Depends on the ratings alone, not on
  * their order or on partitions; the rows that there are keep their bits. Ratings with an id that
  * the other side does not have say nothing and are passed over.
  */
@@ -39,24 +40,18 @@ public final class FoldIn {
    * @param side that the new ids are of
    * @param ratings of new ids, which stand as the users of this table whichever side they are of
    * @throws InputException when an id has a row already, or nothing is left to learn from
-   * @throws UsageException for a model of samples, whose rows are draws and no minima
+   * @throws UsageException for a model of samples that does not say its noise
    */
   public static ServedModel of(
       SparkSession session, ServedModel model, Side side, RatingTable ratings) {
     ModelMetadata about = model.about();
-    if (about.samples() > 1) {
-      throw new UsageException(
-          "a model of "
-              + about.samples()
-              + " samples has no objective to fold new rows in by; train on with their ratings");
-    }
     Side other = Recommendations.other(side);
     checkNew(model.side(side).ids(), ratings.users(), side);
     int[] known = indices(ratings.items(), model.side(other).ids());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Broadcast<FactorModel> sent = model.sent(session);
     Broadcast<int[]> places = spark.broadcast(known);
-    Task task = Task.of(about, side);
+    Task task = Task.of(model, side);
     List<Solved> solved =
         ratings
             .columns()
@@ -133,7 +128,11 @@ public final class FoldIn {
     }
   }
 
-  /** What a worker is told. */
+  /**
+   * What a worker is told.
+   *
+   * @param prior of a model of samples; null for one with an objective
+   */
   private record Task(
       int rank,
       double mean,
@@ -141,12 +140,23 @@ public final class FoldIn {
       boolean nonnegative,
       double lambda,
       double lambdaBias,
-      boolean weighted)
+      boolean weighted,
+      RowPrior prior,
+      double noise)
       implements Serializable {
-    static Task of(ModelMetadata about, Side side) {
+    static Task of(ServedModel model, Side side) {
+      ModelMetadata about = model.about();
+      boolean sampled = about.samples() > 1 || about.noiseVariance() > 0;
       Regularisation lambdas = about.regularisation();
       double lambda = side == Side.USERS ? lambdas.user() : lambdas.item();
-      if (Double.isNaN(lambda) || about.biases() && Double.isNaN(lambdas.bias())) {
+      if (sampled && !(about.noiseVariance() > 0)) {
+        throw new UsageException(
+            "the model of "
+                + about.samples()
+                + " samples does not say how far ratings are from its predictions, which folding in"
+                + " needs; train it again with this version");
+      }
+      if (!sampled && (Double.isNaN(lambda) || about.biases() && Double.isNaN(lambdas.bias()))) {
         throw new InputException(
             "the model does not say by which lambda it was learnt, which folding in needs; train"
                 + " it again, or set regParam");
@@ -158,11 +168,19 @@ public final class FoldIn {
           about.nonnegative(),
           lambda,
           lambdas.bias(),
-          lambdas.form() == Form.WEIGHTED);
+          lambdas.form() == Form.WEIGHTED,
+          sampled ? RowPrior.of(model.side(side), about.rank(), about.samples()) : null,
+          about.noiseVariance());
+    }
+
+    private RowSolver solver() {
+      return prior == null
+          ? new RidgeRow(rank, biases, nonnegative, lambda, lambdaBias, weighted)
+          : new PosteriorRow(prior, noise);
     }
 
     Iterator<Solved> solve(RatingColumns batch, ServedSide other, int[] places) {
-      RidgeRow row = new RidgeRow(rank, biases, nonnegative, lambda, lambdaBias, weighted);
+      RowSolver row = solver();
       List<Solved> solved = new ArrayList<>();
       int end = 0;
       for (int from = 0; from < batch.size(); from = end) {
@@ -185,7 +203,7 @@ public final class FoldIn {
       return solved.iterator();
     }
 
-    private Solved solved(int id, RidgeRow row) {
+    private Solved solved(int id, RowSolver row) {
       double[] minimum = row.solve();
       if (minimum == null) {
         throw new InputException(

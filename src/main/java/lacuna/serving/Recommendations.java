@@ -30,6 +30,7 @@ public final class Recommendations {
   private final Side side;
   private final int most;
   private final Seen seen;
+  private int block;
 
   /**
    * @param side whose rows are given lists of the other one's
@@ -46,6 +47,16 @@ public final class Recommendations {
     this.side = side;
     this.most = most;
     this.seen = seen;
+  }
+
+  /**
+   * Lets a task take so many rows at a time.
+   *
+   * @param rows at least 1; until this is called, cores decide
+   */
+  public Recommendations inBlocksOf(int rows) {
+    block = rows;
+    return this;
   }
 
   /** The other side. */
@@ -105,7 +116,7 @@ public final class Recommendations {
   private JavaRDD<int[]> chunks(JavaSparkContext spark, int... indices) {
     int size = indices.length > 0 ? indices.length : model.side(side).size();
     int tasks = Math.max(1, TASKS_A_CORE * spark.defaultParallelism());
-    int each = Math.max(TopRows.ROWS, (size + tasks - 1) / tasks);
+    int each = block > 0 ? block : Math.max(TopRows.ROWS, (size + tasks - 1) / tasks);
     if (indices.length == 0) {
       return ServedModel.ranges(session, size, each)
           .map(range -> IntStream.range(range[0], range[1]).toArray());

@@ -7,10 +7,10 @@ import lacuna.kernels.Cholesky;
  * The factors y and the bias b that minimise {@code Σ ω (t − b − x·y)² + n (λ ‖y‖² + λ_b b²)} over
  * a row's ratings, with x the other side's factors and t = r − μ − b_x: the objective of the root
  * package with all other rows fixed. Exact, in double, by one K x K system. With factors kept at 0
- * or above it is the minimum under that bound, by coordinate descent (Franc and others 2005). Not
- * safe for several threads.
+ * or above it is the minimum under that bound, by coordinate descent (Franc and others 2005). There
+ * is a single one where λ is above 0.
  */
-final class RidgeRow {
+final class RidgeRow implements RowSolver {
   private static final int MOST_SWEEPS = 10_000;
   private static final double TOLERANCE = 1e-12;
 
@@ -47,21 +47,15 @@ final class RidgeRow {
     this.x = new double[unknowns];
   }
 
-  /** Begins a row. */
-  void clear() {
+  @Override
+  public void clear() {
     java.util.Arrays.fill(gram, 0);
     java.util.Arrays.fill(moment, 0);
     ratings = 0;
   }
 
-  /**
-   * Adds a rating.
-   *
-   * @param factors of the other side, from {@code at} on
-   * @param target the rating without mean and the other side's bias
-   * @param weight ω
-   */
-  void add(float[] factors, int at, double target, double weight) {
+  @Override
+  public void add(float[] factors, int at, double target, double weight) {
     for (int k = 0; k < rank; k++) {
       x[k] = factors[at + k];
     }
@@ -78,17 +72,13 @@ final class RidgeRow {
     ratings++;
   }
 
-  /** Ratings of the row so far. */
-  int ratings() {
+  @Override
+  public int ratings() {
     return ratings;
   }
 
-  /**
-   * The minimum: factors, and the bias behind them where there is one.
-   *
-   * @return null when there is no single one, which λ above 0 rules out
-   */
-  double[] solve() {
+  @Override
+  public double[] solve() {
     double times = weighted ? ratings : 1;
     for (int k = 0; k < unknowns; k++) {
       gram[k * unknowns + k] += times * (k < rank ? lambda : lambdaBias);

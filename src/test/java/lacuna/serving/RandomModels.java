@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class RandomModels {
   static final double LAMBDA = 0.07;
   static final double LAMBDA_BIAS = 0.02;
+  static final double NOISE = 0.25;
 
   private RandomModels() {}
 
@@ -43,7 +44,7 @@ final class RandomModels {
             method,
             rank,
             samples,
-            samples > 1 ? 0.25 : 0,
+            samples > 1 ? NOISE : 0,
             samples > 1 ? 5 : Double.POSITIVE_INFINITY,
             3.25,
             3.25,
