@@ -29,6 +29,7 @@ public final class BlockedRatings implements AutoCloseable {
   private final Counts[] byPart;
   private final Broadcast<Grid> grid;
   private Broadcast<Start> start;
+  private int checkpointEvery;
 
   private BlockedRatings(
       JavaSparkContext spark,
@@ -92,6 +93,16 @@ public final class BlockedRatings implements AutoCloseable {
     start = spark.broadcast(rows);
   }
 
+  /**
+   * Says how often the trainings that are asked for from now on cut their lineage.
+   *
+   * @param epochs most of them between two cuts in the context's checkpoint directory, below 0 to
+   *     leave that directory alone; until this is called, stages decide
+   */
+  public void checkpointEvery(int epochs) {
+    checkpointEvery = epochs;
+  }
+
   /** Whether there is a validation part. */
   public boolean hasValidation() {
     return table.validation() > 0;
@@ -118,6 +129,7 @@ public final class BlockedRatings implements AutoCloseable {
         statistics,
         workers,
         start,
+        checkpointEvery,
         spark.sc().longAccumulator("ratings processed"));
   }
 

@@ -19,22 +19,28 @@ public final class Lineage {
 
   private final JavaSparkContext spark;
   private final boolean removing;
+  private final boolean reliable;
+  private final int everyEpochs;
   private int sinceCut;
+  private int epochs;
   private JavaRDD<?> last;
   private JavaRDD<?> previous;
 
   /** For a training that holds nothing older than its last state. */
-  public Lineage(JavaSparkContext spark) {
-    this(spark, true);
+  public Lineage(TrainingData data) {
+    this(data, true);
   }
 
   /**
-   * @param spark the context; with a checkpoint directory the cut is a reliable one
+   * @param data of the training; with a checkpoint directory in its context a cut is a reliable one
    * @param removing whether the file of a cut is removed when two later ones are there
    */
-  public Lineage(JavaSparkContext spark, boolean removing) {
-    this.spark = spark;
+  public Lineage(TrainingData data, boolean removing) {
+    this.spark = data.spark();
     this.removing = removing;
+    this.reliable = spark.getCheckpointDir().isPresent() && data.checkpointEvery() >= 0;
+    this.everyEpochs =
+        reliable && data.checkpointEvery() > 0 ? data.checkpointEvery() : Integer.MAX_VALUE;
   }
 
   /**
@@ -48,6 +54,17 @@ public final class Lineage {
     arrived.forEach(rdd -> rdd.rdd().cleanShuffleDependencies(false));
   }
 
+  /** Most epochs that a job may run, so that cuts come as often as they were asked for. */
+  int mostEpochs() {
+    return everyEpochs - epochs;
+  }
+
+  /** Says that the state that will be told of next comes after so many epochs more. */
+  public Lineage passed(int more) {
+    epochs += more;
+    return this;
+  }
+
   /**
    * Says that the lineage has grown, and cuts it when that is enough.
    *
@@ -56,11 +73,12 @@ public final class Lineage {
    */
   public void grew(JavaRDD<?> end, int stages) {
     sinceCut += stages;
-    if (sinceCut < STAGES_A_CUT) {
+    if (sinceCut < STAGES_A_CUT && epochs < everyEpochs) {
       return;
     }
     sinceCut = 0;
-    if (spark.getCheckpointDir().isPresent()) {
+    epochs = 0;
+    if (reliable) {
       end.checkpoint();
       // All that is newer has been computed since the last cut, and comes from that.
       if (removing && previous != null) {

@@ -68,14 +68,14 @@ public final class LocalEpochs implements EpochRunner {
     this.data = data;
     this.plan = plan;
     this.start = start;
-    this.lineage = new Lineage(data.spark());
+    this.lineage = new Lineage(data);
     Progress before = from.progress();
     this.held = from.states().map(state -> new Checked(state, before));
   }
 
   @Override
   public Progress advance(Progress before, int most) {
-    int epochs = Math.min(most, batch(before));
+    int epochs = Math.min(Math.min(most, batch(before)), lineage.mostEpochs());
     Start solver = start;
     boolean keepBest = plan.keepBest();
     Broadcast<Grid> grid = data.grid();
@@ -97,7 +97,7 @@ public final class LocalEpochs implements EpochRunner {
                 })
             // The next job starts from it, and a job that asks for the model must not train again.
             .persist(StorageLevel.MEMORY_AND_DISK());
-    lineage.grew(next, 1);
+    lineage.passed(epochs).grew(next, 1);
     Progress after = next.map(checked -> checked.progress).collect().get(0).thaw();
     held.unpersist(false);
     held = next;

@@ -92,7 +92,7 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
     this.held = held;
     this.start = start;
     this.checkpoints = checkpoints;
-    this.lineage = new Lineage(data.spark());
+    this.lineage = new Lineage(data);
     this.staged = data.workers().count() == 1 ? null : new StagedPasses(data, rows, held);
   }
 
@@ -157,7 +157,7 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
     S after =
         staged == null
             ? advanceHere(before, checkpoints.epochsToNext(done))
-            : program.next(staged, before);
+            : program.next(staged.iteration(), before);
     int reached = program.history(after).size();
     if (staged != null) {
       data.processed().add(data.statistics().train()); // its many passes are one iteration
@@ -173,7 +173,7 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
     long start = System.nanoTime();
     int paced =
         (int) Math.max(1, Math.min(MOST_ITERATIONS_A_JOB, SECONDS_A_JOB / Math.max(pace, 1e-6)));
-    int iterations = Math.min(most, paced);
+    int iterations = Math.min(Math.min(most, paced), lineage.mostEpochs());
     RowProgram<S> told = program;
     int used = threads;
     LongAccumulator processed = data.processed();
@@ -189,7 +189,7 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
                 })
             // The next job starts from it, and a job that asks for the model must not train again.
             .persist(StorageLevel.MEMORY_AND_DISK());
-    lineage.grew(next, 1);
+    lineage.passed(iterations).grew(next, 1);
     Frozen<? extends Serializable> after = next.map(RowTraining::carried).collect().get(0);
     held.unpersist(false);
     held = next;

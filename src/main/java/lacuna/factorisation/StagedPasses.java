@@ -31,7 +31,13 @@ final class StagedPasses implements RowPasses {
     this.data = data;
     this.rows = rows;
     this.held = first;
-    this.lineage = new Lineage(data.spark());
+    this.lineage = new Lineage(data);
+  }
+
+  /** Says that an iteration begins. */
+  StagedPasses iteration() {
+    lineage.passed(1);
+    return this;
   }
 
   @Override

@@ -123,12 +123,13 @@ public interface AlsParams extends ServingParams {
     return (Integer) getOrDefault(numItemBlocks());
   }
 
-  /** Without effect: a training cuts its lineage by itself. */
+  /** How often a training cuts its lineage in the context's checkpoint directory. */
   default IntParam checkpointInterval() {
     return new IntParam(
         this,
         "checkpointInterval",
-        "without effect: a training cuts its lineage by itself",
+        "most epochs before a training's state goes to the context's checkpoint directory, from"
+            + " where lost executors go on; -1 for never; without such a directory it has no effect",
         (Function1<Object, Object> & Serializable)
             interval -> interval.equals(-1) || (Integer) interval >= 1);
   }

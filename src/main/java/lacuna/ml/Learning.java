@@ -41,7 +41,7 @@ record Learning(
               + " "
               + training.status().name().toLowerCase(Locale.ROOT)
               + " and left no model: "
-              + training.note());
+              + ParamNames.in(training.note()));
     }
     String hash = FactorHash.of(training.factors(), blocked.sentGrid());
     ServedModel learnt =
@@ -89,7 +89,7 @@ record Learning(
         blocked.workers().threads(),
         ratings.train(),
         ratings.validation(),
-        training.note(),
+        ParamNames.in(training.note()),
         hash);
   }
 }

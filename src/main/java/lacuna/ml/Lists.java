@@ -2,6 +2,7 @@
 package lacuna.ml;
 
 import java.util.List;
+import lacuna.UsageException;
 import lacuna.factorisation.Initialisation.Side;
 import lacuna.ratings.Duplicates;
 import lacuna.ratings.InputException;
@@ -29,7 +30,15 @@ record Lists(SparkSession session, ServedModel model, ServingParams columns) {
     boolean users = side == Side.USERS;
     String own = users ? columns.getUserCol() : columns.getItemCol();
     String other = users ? columns.getItemCol() : columns.getUserCol();
-    return new Recommendations(session, model, side, most, seen).nested(own, other, indices);
+    try {
+      Recommendations lists = new Recommendations(session, model, side, most, seen);
+      if (columns.isSet(columns.blockSize())) {
+        lists.inBlocksOf(columns.getBlockSize());
+      }
+      return lists.nested(own, other, indices);
+    } catch (UsageException wrong) {
+      throw ParamNames.told(wrong);
+    }
   }
 
   /** Lists of the ids that a table holds, each once; unknown ones are left out. */
@@ -67,7 +76,11 @@ record Lists(SparkSession session, ServedModel model, ServingParams columns) {
       throw new InputException("the model has no row of " + id);
     }
     Similarities.By by = posterior ? Similarities.By.POSTERIOR : Similarities.By.COSINE;
-    return new Similarities(model, side, by).table(session, most, index);
+    try {
+      return new Similarities(model, side, by).table(session, most, index);
+    } catch (UsageException wrong) {
+      throw ParamNames.told(wrong);
+    }
   }
 
   /**

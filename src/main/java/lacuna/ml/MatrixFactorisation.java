@@ -17,7 +17,9 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -95,6 +97,14 @@ public class MatrixFactorisation extends Estimator<MatrixFactorisationModel>
    */
   @Override
   public MatrixFactorisationModel fit(Dataset<?> dataset) {
+    try {
+      return learnt(dataset);
+    } catch (RuntimeException failure) {
+      throw ParamNames.told(failure);
+    }
+  }
+
+  private MatrixFactorisationModel learnt(Dataset<?> dataset) {
     Request request = new Request(this);
     request.check(dataset.schema());
     SparkSession session = dataset.sparkSession();
@@ -106,6 +116,7 @@ public class MatrixFactorisation extends Estimator<MatrixFactorisationModel>
     try (BlockedRatings blocked =
         BlockedRatings.of(
             spark, table, settings, new Workers.Request(getWorkers(), getThreads()))) {
+      blocked.checkpointEvery(getCheckpointInterval());
       if (before != null) {
         blocked.beginWith(Continuation.start(before, table));
       }
@@ -118,6 +129,17 @@ public class MatrixFactorisation extends Estimator<MatrixFactorisationModel>
     } finally {
       table.unpersist();
     }
+  }
+
+  /** Bytes that the factors of a model of these ratings would take; Spark asks from 4.1 on. */
+  public long estimateModelSize(Dataset<?> dataset) {
+    Row ids =
+        dataset
+            .select(
+                functions.count_distinct(Columns.of(dataset, getUserCol())),
+                functions.count_distinct(Columns.of(dataset, getItemCol())))
+            .first();
+    return MatrixFactorisationModel.bytes(getRank(), ids.getLong(0) + ids.getLong(1));
   }
 
   /** Number of factors. */
@@ -174,13 +196,13 @@ public class MatrixFactorisation extends Estimator<MatrixFactorisationModel>
     return this;
   }
 
-  /** Without effect. */
+  /** Rows that a task takes at a time when all rows are given lists. */
   public MatrixFactorisation setBlockSize(int value) {
     set(blockSize(), value);
     return this;
   }
 
-  /** Without effect. */
+  /** Epochs from one cut of the lineage to the next; -1 for none in the checkpoint directory. */
   public MatrixFactorisation setCheckpointInterval(int value) {
     set(checkpointInterval(), value);
     return this;

@@ -160,11 +160,16 @@ public class MatrixFactorisationModel extends Model<MatrixFactorisationModel>
         : "MatrixFactorisationModel: uid=" + uid + ", rank=" + rank();
   }
 
-  /** Bytes that its factors take in memory. */
-  @Override
+  /** Bytes that its factors take in memory; Spark asks from 4.1 on. */
   public long estimatedSize() {
-    long row = 4L * (rank() + 1) + 8;
-    return served == null ? 0 : row * (served.users().size() + (long) served.items().size());
+    return served == null
+        ? 0
+        : bytes(rank(), served.users().size() + (long) served.items().size());
+  }
+
+  /** Bytes of rows: factors, a bias and a number of ratings. */
+  static long bytes(int rank, long rows) {
+    return (4L * (rank + 1) + 8) * rows;
   }
 
   /** Number of factors of a row. */
@@ -314,6 +319,8 @@ public class MatrixFactorisationModel extends Model<MatrixFactorisationModel>
     try {
       ServedModel longer = FoldIn.of(session(), served(), side, ratings);
       return copyValues(new MatrixFactorisationModel(uid, longer, null), ParamMap.empty());
+    } catch (RuntimeException failure) {
+      throw ParamNames.told(failure);
     } finally {
       ratings.unpersist();
     }
@@ -355,7 +362,7 @@ public class MatrixFactorisationModel extends Model<MatrixFactorisationModel>
     return this;
   }
 
-  /** Without effect. */
+  /** Rows that a task takes at a time when all rows are given lists. */
   public MatrixFactorisationModel setBlockSize(int value) {
     set(blockSize(), value);
     return this;

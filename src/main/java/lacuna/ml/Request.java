@@ -169,6 +169,11 @@ record Request(TrainingParams params) {
               + before.about().rank()
               + "; set that");
     }
+    if (before != null && params.getMethod().equals("bayes")) {
+      throw new IllegalArgumentException(
+          "method bayes draws its rows by a law of its own and goes on from none; continueFrom is"
+              + " for sgd, gd and als-plain");
+    }
     return ofMethod(settings.build());
   }
 

@@ -70,12 +70,12 @@ public interface ServingParams extends Params {
     return getOrDefault(coldStartStrategy()).toLowerCase(Locale.ROOT);
   }
 
-  /** ALS's block of recommending. */
+  /** Rows of a block of recommending, as in ALS; results don't depend on it. */
   default IntParam blockSize() {
     return new IntParam(
         this,
         "blockSize",
-        "without effect: blocks of recommending have the size that suits a cache",
+        "rows that a task takes at a time when all rows are given lists; left open it goes by cores",
         ParamValidators.gt(0));
   }
 

@@ -7,17 +7,16 @@ import static lacuna.ml.SampleRatings.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lacuna.ratings.InputException;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.recommendation.ALS;
-import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
@@ -27,77 +26,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MatrixFactorisationTest {
-  private static Set<String> methods(Class<?> type) {
-    return Arrays.stream(type.getMethods())
-        .filter(method -> !method.getName().contains("$"))
-        .filter(method -> !method.getDeclaringClass().equals(Object.class))
-        .map(Method::getName)
-        .collect(Collectors.toSet());
-  }
-
   @Test
-  void everyPublicMethodOfAlsAndItsModelIsThere() {
-    // What Scala makes of ALS's private parts; the trait's own checks of columns.
-    Set<String> inner = Set.of("validateAndTransformSchema", "checkIntegers");
-    assertThat(methods(MatrixFactorisation.class))
-        .containsAll(
-            methods(ALS.class).stream()
-                .filter(name -> !inner.contains(name))
-                .filter(name -> !name.contains("org$apache") && !name.contains("train"))
-                .collect(Collectors.toSet()));
-    assertThat(methods(MatrixFactorisationModel.class))
-        .containsAll(
-            methods(ALSModel.class).stream()
-                .filter(name -> !inner.contains(name))
-                .collect(Collectors.toSet()));
-  }
-
-  @Test
-  void settersOfAlsTakeTheirValuesAndGettersGiveThem() {
-    MatrixFactorisation estimator =
-        new MatrixFactorisation()
-            .setRank(7)
-            .setMaxIter(3)
-            .setRegParam(0.2)
-            .setSeed(9)
-            .setUserCol("u")
-            .setItemCol("i")
-            .setRatingCol("r")
-            .setPredictionCol("p")
-            .setColdStartStrategy("Drop")
-            .setBlockSize(64)
-            .setCheckpointInterval(-1)
-            .setNonnegative(true)
-            .setNumBlocks(4)
-            .setNumUserBlocks(5)
-            .setIntermediateStorageLevel("DISK_ONLY")
-            .setFinalStorageLevel("DISK_ONLY")
-            .setImplicitPrefs(false);
-    assertThat(estimator.getRank()).isEqualTo(7);
-    assertThat(estimator.getMaxIter()).isEqualTo(3);
-    assertThat(estimator.getRegParam()).isEqualTo(0.2);
-    assertThat(estimator.getSeed()).isEqualTo(9);
-    assertThat(estimator.getUserCol() + estimator.getItemCol()).isEqualTo("ui");
-    assertThat(estimator.getRatingCol() + estimator.getPredictionCol()).isEqualTo("rp");
-    assertThat(estimator.getColdStartStrategy()).isEqualTo("drop");
-    assertThat(estimator.getBlockSize()).isEqualTo(64);
-    assertThat(estimator.getCheckpointInterval()).isEqualTo(-1);
-    assertThat(estimator.getNonnegative()).isTrue();
-    assertThat(estimator.getNumUserBlocks()).isEqualTo(5);
-    assertThat(estimator.getNumItemBlocks()).isEqualTo(4);
-    assertThat(estimator.getIntermediateStorageLevel()).isEqualTo("DISK_ONLY");
-    assertThat(estimator.getFinalStorageLevel()).isEqualTo("DISK_ONLY");
-    assertThat(estimator.getImplicitPrefs()).isFalse();
-    assertThat(estimator.getAlpha()).isEqualTo(1);
+  void whatCannotBeHadIsRefusedWithAReason() {
     assertThat(new MatrixFactorisation().getRegParam()).isNaN();
+    assertThat(new MatrixFactorisation().setColdStartStrategy("Drop").getColdStartStrategy())
+        .isEqualTo("drop");
     assertThatThrownBy(() -> new MatrixFactorisation().setImplicitPrefs(true))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("recommendation.ALS");
-    assertThatThrownBy(() -> new MatrixFactorisation().setAlpha(2))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("alpha");
     MatrixFactorisation through = small();
     through.set(through.implicitPrefs(), true);
     assertThatThrownBy(() -> through.fit(RATINGS))
@@ -106,9 +45,53 @@ class MatrixFactorisationTest {
         List.<Runnable>of(
             () -> small().setRank(0),
             () -> small().setColdStartStrategy("guess"),
+            () -> small().setCheckpointInterval(0),
             () -> small().setMethod("als"),
             () -> small().setValidationFraction(1))) {
       assertThatThrownBy(wrong::run).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void adviceIsGivenInParams() {
+    assertThatThrownBy(
+            () -> small().setStepSchedule("constant").setStepSize(1e6).fit(RATINGS))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("try stepSize 2.5e+05 or a larger regParam");
+    assertThatThrownBy(() -> small().setWorkers(3).fit(RATINGS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("workers takes a power of two")
+        .hasMessageNotContaining("--");
+    assertThatThrownBy(() -> small().setDuplicates("error").fit(RATINGS.union(RATINGS)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("choose by duplicates")
+        .hasMessageNotContaining("--");
+  }
+
+  @Test
+  void everyEpochsOfTheIntervalTheStateGoesToTheCheckpointDirectory(@TempDir Path folder)
+      throws IOException {
+    SparkContext spark = RATINGS.sparkSession().sparkContext();
+    Path never = folder.resolve("never");
+    Path often = folder.resolve("often");
+    try {
+      spark.setCheckpointDir(never.toString());
+      assertThat(small().setCheckpointInterval(-1).fit(RATINGS).factorHash())
+          .isEqualTo(MODEL.factorHash());
+      assertThat(cuts(never)).isZero();
+      spark.setCheckpointDir(often.toString());
+      assertThat(small().setCheckpointInterval(2).setWorkers(2).fit(RATINGS).factorHash())
+          .isEqualTo(MODEL.factorHash());
+      // Five epochs to search and five to learn: two cuts each, of which the older ones may go.
+      assertThat(cuts(often)).isBetween(2L, 4L);
+    } finally {
+      spark.setCheckpointDir(null);
+    }
+  }
+
+  private static long cuts(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(path -> path.getFileName().toString().startsWith("rdd-")).count();
     }
   }
 
@@ -206,20 +189,28 @@ class MatrixFactorisationTest {
   @Test
   void otherMethodsLearnToo() {
     for (String method : List.of("gd", "als-plain", "bayes")) {
-      MatrixFactorisationModel model = small().setMethod(method).setMaxIter(6).fit(RATINGS);
-      assertThat(
-              model
-                  .transform(RATINGS)
-                  .selectExpr("avg(abs(rating - prediction))")
-                  .first()
-                  .getDouble(0))
-          .isBetween(0.05, 0.8);
+      int iterations = method.equals("bayes") ? 40 : 6;
+      MatrixFactorisationModel model =
+          small().setMethod(method).setMaxIter(iterations).fit(RATINGS);
+      assertThat(error(model, RATINGS)).isBetween(0.05, 0.8);
       if (method.equals("bayes")) {
         assertThat(model.similarItems(9, 3, true).first().<Float>getAs("similarity_sd"))
             .isPositive();
         assertThatThrownBy(() -> small().continueFrom(model))
             .isInstanceOf(IllegalArgumentException.class);
+        Dataset<Row> newcomers =
+            RATINGS.where("user < 40").withColumn("user", functions.expr("user + 1000"));
+        double folded = error(model.foldInUsers(newcomers, "rating"), newcomers);
+        assertThat(folded).isLessThan(0.8 * error(model, newcomers));
       }
     }
+  }
+
+  private static double error(MatrixFactorisationModel model, Dataset<Row> ratings) {
+    return model
+        .transform(ratings)
+        .selectExpr("avg(abs(rating - prediction))")
+        .first()
+        .getDouble(0);
   }
 }

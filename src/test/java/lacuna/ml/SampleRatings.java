@@ -1,8 +1,10 @@
-// The ratings of data/sample as a table, and a small model of them: trained once for all tests
-// here.
+// The ratings of data/sample as a table, and small models of them: trained once for all
+// tests here.
 package lacuna.ml;
 
 import lacuna.SparkForTests;
+import org.apache.spark.ml.recommendation.ALS;
+import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +21,8 @@ final class SampleRatings {
           .repartition(3)
           .cache();
   static final MatrixFactorisationModel MODEL = small().fit(RATINGS);
+  static final ALSModel ALS_MODEL =
+      new ALS().setRank(4).setMaxIter(2).setNumBlocks(2).setColdStartStrategy("drop").fit(RATINGS);
 
   private SampleRatings() {}
 

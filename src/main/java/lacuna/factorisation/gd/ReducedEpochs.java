@@ -84,7 +84,7 @@ final class ReducedEpochs implements EpochRunner {
     this.exchange =
         new ShuffleExchange(data.workers().count(), data.grid().value().items().stripes());
     // A step that is taken back leaves a cut aside, and the best epoch may come from an old one.
-    this.lineage = new Lineage(data.spark(), false);
+    this.lineage = new Lineage(data, false);
     this.point = from.states().map(state -> state.with(BestColumns::forgotten));
     this.best = best(from);
   }
@@ -117,7 +117,7 @@ final class ReducedEpochs implements EpochRunner {
       double multiplier = departure.multiplier;
       JavaRDD<WorkerState> reached = arrival(departure);
       Departure onwards = departure(reached, plan.next(multiplier));
-      lineage.grew(onwards.left, STAGES_AN_EPOCH);
+      lineage.passed(1).grew(onwards.left, STAGES_AN_EPOCH);
       EpochSums sums = measured(onwards);
       Lineage.release(moves);
       moves.clear();

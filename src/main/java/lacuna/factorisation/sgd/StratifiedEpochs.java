@@ -69,7 +69,7 @@ final class StratifiedEpochs implements EpochRunner {
     this.plan = plan;
     this.workers = data.workers().count();
     this.exchange = new ShuffleExchange(workers, data.grid().value().items().stripes());
-    this.lineage = new Lineage(data.spark());
+    this.lineage = new Lineage(data);
     this.held = first.map(state -> new Held(state, null));
   }
 
@@ -88,7 +88,7 @@ final class StratifiedEpochs implements EpochRunner {
       passed.add(last);
       last = stratum(last, order, strata[s], before.multiplier(), s == 0, s == 0 && noteBest);
     }
-    lineage.grew(last, workers);
+    lineage.passed(1).grew(last, workers);
     Progress after =
         before.after(
             EpochEnd.join(ends(last), plan.training().epochs().statistics()), seconds(start));
