@@ -13,6 +13,7 @@ The module has the name of the Java package, by which Pipeline.save and load fin
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
+from pyspark.sql import SparkSession
 
 _STRING = TypeConverters.toString
 _INT = TypeConverters.toInt
@@ -106,9 +107,42 @@ class MatrixFactorisation(JavaEstimator, JavaMLReadable, JavaMLWritable):
 class MatrixFactorisationModel(JavaModel, JavaMLReadable, JavaMLWritable):
     """In place of pyspark.ml.recommendation.ALSModel: lacuna.ml.MatrixFactorisationModel."""
 
+    @classmethod
+    def ofRun(cls, path):
+        """The model of a run of the command line: its output, or the model/ in it."""
+        return cls._of("ofRun", _session()._jsparkSession, path)
+
+    @classmethod
+    def ofAls(cls, model, regParam=float("nan")):
+        """A model of ALS, taken over; regParam that it was learnt by is for folding in."""
+        return cls._of("ofAls", model._java_obj, float(regParam))
+
+    @classmethod
+    def ofLibmf(cls, path):
+        """A model in LIBMF's text."""
+        return cls._of("ofLibmf", _session()._jsparkSession, path)
+
+    @classmethod
+    def _of(cls, name, *arguments):
+        java = getattr(_session()._jvm.lacuna.ml.MatrixFactorisationModel, name)(*arguments)
+        model = cls(java)
+        model._resetUid(java.uid())
+        model._transfer_params_from_java()
+        return model
+
+    @property
+    def summary(self):
+        """A Java object with how it was trained, as in epochs(); None for a model that was read."""
+        found = self._java_obj.summary()
+        return found.get() if found.isPresent() else None
+
     @property
     def rank(self):
         return self._call_java("rank")
+
+    @property
+    def mean(self):
+        return self._call_java("mean")
 
     @property
     def userFactors(self):
@@ -155,6 +189,10 @@ class MatrixFactorisationModel(JavaModel, JavaMLReadable, JavaMLWritable):
 
     def writeLibmf(self, path):
         self._java_obj.writeLibmf(path)
+
+
+def _session():
+    return SparkSession.builder.getOrCreate()
 
 
 def _given(*arguments):

@@ -1,0 +1,9 @@
+"""Saving and loading go by these classes alone."""
+
+
+class JavaMLReadable:
+    pass
+
+
+class JavaMLWritable:
+    pass
