@@ -1,13 +1,17 @@
 // The command `tune`: searches for settings that predict held-back ratings best.
 package lacuna.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.factorisation.Settings;
+import lacuna.output.CommandRecord;
 import lacuna.output.OutputDirectory;
 import lacuna.ratings.Folds;
 import lacuna.ratings.RatingTable;
@@ -58,7 +62,7 @@ final class TuneCommand implements Subcommand {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where trials/ and best.properties go. Required.")
+      description = "Where trials/, best.properties and run.json go. Required.")
   private String output;
 
   @Option(
@@ -121,6 +125,7 @@ final class TuneCommand implements Subcommand {
 
   @Override
   public ExitCode run() {
+    Instant started = Instant.now();
     List<RatingsRequest> requests = requests();
     Space space = searched.space();
     Settings first = searched.first(seed);
@@ -130,20 +135,33 @@ final class TuneCommand implements Subcommand {
         OutputDirectory.claim(
             spark.sparkContext().hadoopConfiguration(), output, overwrite, inputs());
     try (Interruption guarded = new Interruption(spark, place)) {
+      long begun = System.nanoTime();
       List<RatingTable> tables = tables(spark, requests, told);
+      Map<String, Double> timings = new LinkedHashMap<>();
+      timings.put("reading", (System.nanoTime() - begun) * 1e-9);
       try (Tuning tuning =
           new Tuning(JavaSparkContext.fromSparkContext(spark.sparkContext()), tables)) {
         double sigma = Math.sqrt(tables.get(0).refitting().variance());
         List<Settings> drawn =
             space.draw(first, trials, search == Search.GRID, sigma > 0 ? sigma : 1);
         Tuning.Plan plan = new Tuning.Plan(search == Search.HALVING, this::rung);
+        rungStart = System.nanoTime();
+        long searching = rungStart;
         List<Trial> tried = tuning.search(drawn, plan);
+        timings.put("search", (System.nanoTime() - searching) * 1e-9);
         Trial best = tried.stream().min(Comparator.comparingDouble(Trial::error)).orElseThrow();
         if (Double.isInfinite(best.error())) {
           console.error("lacuna: all trials diverged; try --step-size with smaller values");
           return ExitCode.DIVERGED;
         }
-        TuningOutput.write(spark, place, tried, best);
+        CommandRecord record =
+            new CommandRecord(
+                command.name(),
+                OptionValues.of(command),
+                started,
+                tables.stream().map(RatingTable::understood).distinct().toList(),
+                timings);
+        TuningOutput.write(spark, place, tried, best, record);
         RunReport.write(
             spark, place, TuningPage.of(tried, best, OptionValues.of(command), Versions.text()));
         place.publish();

@@ -80,7 +80,7 @@ final class RunRecord {
     }
   }
 
-  private static Map<String, Object> finite(Map<String, ?> options) {
+  static Map<String, Object> finite(Map<String, ?> options) {
     Map<String, Object> finite = new LinkedHashMap<>();
     options.forEach((name, value) -> finite.put(name, finite(value)));
     return finite;
@@ -112,7 +112,7 @@ final class RunRecord {
     return resolved;
   }
 
-  private static Map<String, Object> data(Understood understood) {
+  static Map<String, Object> data(Understood understood) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("fingerprint", understood.fingerprint());
     data.put("splitFingerprint", understood.splitFingerprint());
@@ -151,7 +151,7 @@ final class RunRecord {
     return counts;
   }
 
-  private static Map<String, Object> versions(SparkSession session) {
+  static Map<String, Object> versions(SparkSession session) {
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("lacuna", version());
     versions.put("spark", session.version());

@@ -1,13 +1,16 @@
-// Writes what a search leaves behind: trials/ and best.properties.
+// Writes what a search leaves behind: trials/, best.properties and run.json.
 package lacuna.tuning;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import lacuna.factorisation.Settings;
+import lacuna.output.CommandRecord;
 import lacuna.output.OutputDirectory;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The table of all trials, and the best one's settings as a file for {@code --config}. */
+/** The table of all trials, the best one's settings as a file for {@code --config}, a record. */
 public final class TuningOutput {
   private static final StructType TRIALS =
       new StructType()
@@ -43,14 +46,19 @@ public final class TuningOutput {
   private TuningOutput() {}
 
   /**
-   * Writes both below the directory's partial path.
+   * Writes all of it below the directory's partial path.
    *
    * @param trials in the order of their numbers
    * @param best one of them
+   * @param record of the command
    * @throws InputException when the file system refuses
    */
   public static void write(
-      SparkSession session, OutputDirectory directory, List<Trial> trials, Trial best) {
+      SparkSession session,
+      OutputDirectory directory,
+      List<Trial> trials,
+      Trial best,
+      CommandRecord record) {
     List<Row> rows = new ArrayList<>();
     trials.forEach(trial -> rows.add(row(trial)));
     Path at = directory.partial();
@@ -69,6 +77,28 @@ public final class TuningOutput {
       throw new InputException(
           "can't write to " + at + ": " + failed.getMessage() + "; give another --output", failed);
     }
+    record.write(session, directory, outcome(trials, best));
+  }
+
+  private static Map<String, Object> outcome(List<Trial> trials, Trial best) {
+    Map<String, Object> outcome = new LinkedHashMap<>();
+    Map<String, Object> counts = new LinkedHashMap<>();
+    for (Trial.Status status : Trial.Status.values()) {
+      counts.put(word(status), trials.stream().filter(trial -> trial.status() == status).count());
+    }
+    outcome.put("trials", counts);
+    outcome.put("defaults", figures(trials.get(0)));
+    outcome.put("best", figures(best));
+    return outcome;
+  }
+
+  private static Map<String, Object> figures(Trial trial) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("trial", trial.number());
+    figures.put("validationRmse", known(trial.error()));
+    figures.put("epoch", trial.bestEpoch());
+    figures.put("settings", options(trial.settings()));
+    return figures;
   }
 
   private static Row row(Trial trial) {
@@ -98,22 +128,30 @@ public final class TuningOutput {
 
   /** The settings as a file that {@code run --config} takes. */
   static String properties(Trial best) {
-    Settings settings = best.settings();
-    return String.join(
-        "\n",
-        "# The best of a search: validation RMSE "
-            + best.error()
-            + " after epoch "
-            + best.bestEpoch()
-            + ".",
-        "rank = " + settings.rank(),
-        "lambda = " + open(settings.regularisation().user()),
-        "lambda-bias = " + open(settings.regularisation().bias()),
-        "step-size = " + open(settings.step().size()),
-        "step-schedule = " + word(settings.step().schedule()),
-        "biases = " + settings.biases(),
-        "epochs = " + settings.epochs(),
-        "");
+    StringBuilder file =
+        new StringBuilder("# The best of a search: validation RMSE ")
+            .append(best.error())
+            .append(" after epoch ")
+            .append(best.bestEpoch())
+            .append(".\n");
+    options(best.settings())
+        .forEach((key, value) -> file.append(key).append(" = ").append(value).append('\n'));
+    return file.toString();
+  }
+
+  /** What a search decides on, by the names of run's options. */
+  private static Map<String, String> options(Settings settings) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("rank", Integer.toString(settings.rank()));
+    options.put("lambda", open(settings.regularisation().user()));
+    options.put("lambda-bias", open(settings.regularisation().bias()));
+    options.put("step-size", open(settings.step().size()));
+    options.put("step-schedule", word(settings.step().schedule()));
+    options.put("biases", Boolean.toString(settings.biases()));
+    options.put("epochs", Integer.toString(settings.epochs()));
+    options.put("patience", Integer.toString(settings.patience()));
+    options.put("seed", Long.toString(settings.seed()));
+    return options;
   }
 
   private static String open(double value) {

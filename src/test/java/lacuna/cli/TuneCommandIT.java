@@ -3,7 +3,10 @@ package lacuna.cli;
 
 import static lacuna.cli.InProcess.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,13 @@ class TuneCommandIT {
     assertThat(trials).hasSize(6);
     assertThat(trials.get(0).<Object>getAs("lambda")).isNull();
     assertThat(folder.resolve("tuned/_SUCCESS")).exists();
-    thePageShowsThem(trials);
+    JsonNode record = new ObjectMapper().readTree(folder.resolve("tuned/run.json").toFile());
+    assertThat(record.path("command").asText()).isEqualTo("tune");
+    assertThat(record.at("/settings/trials").asInt()).isEqualTo(6);
+    assertThat(record.at("/data/0/fingerprint").asText()).matches("[0-9a-f]{32}");
+    assertThat(record.at("/trials/done").asInt() + record.at("/trials/stopped").asInt())
+        .isEqualTo(6);
+    assertThat(record.at("/timings/search").asDouble()).isPositive();
     InProcess ran =
         run(
             ("run --ratings " + SAMPLE + " --methods sgd --config ")
@@ -50,6 +59,18 @@ class TuneCommandIT {
                 .split(" "));
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exitCode()).isZero();
+    // A run by these settings goes through the epochs that the search saw, to its best one.
+    Row searched =
+        SparkForTests.session()
+            .read()
+            .parquet(path("out/history"))
+            .where("method = 'sgd' and phase = 'search'")
+            .selectExpr("min(validation_rmse)", "min_by(epoch, validation_rmse)")
+            .first();
+    assertThat(searched.getDouble(0))
+        .isCloseTo(record.at("/best/validationRmse").asDouble(), within(1e-9));
+    assertThat(searched.getInt(1)).isEqualTo(record.at("/best/epoch").asInt());
+    thePageShowsThem(trials);
   }
 
   private void thePageShowsThem(List<Row> trials) throws Exception {
@@ -90,17 +111,29 @@ class TuneCommandIT {
   }
 
   @Test
-  void choosesByGivenPairs() throws IOException {
+  void choosesByGivenPairsAndByFolds() throws IOException {
     String ratings = "u,i,r\na,x,1\na,y,2\nb,x,3\nb,y,4\nc,x,2\nc,z,5\nd,z,1\nd,y,3\n";
     Path base = Files.writeString(folder.resolve("u1.base"), ratings);
     Path test = Files.writeString(folder.resolve("u1.test"), "u,i,r\na,z,2\nc,y,3\n");
+    Path other = Files.writeString(folder.resolve("u2.test"), "u,i,r\nb,z,4\nz,y,3\n");
     InProcess tuned =
         run(
-            ("tune --pairs " + base + "," + test + " --output " + path("tuned"))
-                .concat(" --trials 2 --search random --epochs 3 --rank 2")
+            ("tune --pairs " + base + "," + test + "," + base + "," + other)
+                .concat(" --output " + path("tuned") + " --trials 2")
+                .concat(" --search random --epochs 3 --rank 2")
                 .split(" "));
     assertThat(tuned.err()).isEmpty();
     assertThat(tuned.exitCode()).isZero();
+    JsonNode record = new ObjectMapper().readTree(folder.resolve("tuned/run.json").toFile());
+    assertThat(record.path("data")).hasSize(2);
+    Path all = Files.writeString(folder.resolve("all"), ratings + "a,z,2\nc,y,3\n");
+    InProcess crossed =
+        run(
+            ("tune --ratings " + all + " --output " + path("crossed"))
+                .concat(" --trials 3 --search grid --epochs 3 --rank 2 --folds 2")
+                .split(" "));
+    assertThat(crossed.exitCode()).isZero();
+    assertThat(SparkForTests.session().read().parquet(path("crossed/trials")).count()).isEqualTo(3);
   }
 
   @Test
