@@ -2,6 +2,7 @@
 package lacuna.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,6 +55,12 @@ final class PredictCommand implements Subcommand {
       description = "Every cell, written as it is made; needs --output.")
   private boolean complete;
 
+  @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description = "What items are called; they are then shown, and may be asked for, by title.")
+  private String titles;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;
 
@@ -73,18 +80,17 @@ final class PredictCommand implements Subcommand {
     check();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     ServedModel model = serving.model(spark, console);
-    Titles titles = serving.titles(spark);
-    ServedNames items = new ServedNames("item", model.items().ids(), titles);
+    ServedNames items =
+        new ServedNames("item", model.items().ids(), ServingOptions.titles(spark, titles));
     ServedNames users = new ServedNames("user", model.users().ids(), Titles.none());
     if (user != null && item != null && !serving.hasOutput()) {
       showCell(model, users, items);
     } else if (serving.hasOutput()) {
-      List<String> inputs = pairs == null ? List.of() : List.of(pairs);
       serving.publish(
           spark,
           console,
           "predictions",
-          inputs,
+          Arrays.asList(pairs, titles),
           session -> items.titled(session, cells(session, model, users, items), "item"));
     } else {
       show(items, cells(spark, model, users, items));

@@ -20,7 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Lists what a model predicts highest. */
 @Command(
@@ -62,7 +64,7 @@ final class RecommendCommand implements Subcommand {
   @Option(
       names = "--ratings",
       paramLabel = "PATH",
-      description = "What was seen and is left out: ratings as run reads them.")
+      description = "What was seen and is left out: ratings in any format that run reads.")
   private List<String> ratings;
 
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
@@ -70,6 +72,11 @@ final class RecommendCommand implements Subcommand {
 
   @Mixin(name = "The model")
   private ServingOptions serving;
+
+  @Mixin(name = "Reading what was seen")
+  private ReadingOptions reading;
+
+  @Spec private CommandSpec command;
 
   private final Supplier<SparkSession> sessions;
   private final Console console;
@@ -84,7 +91,9 @@ final class RecommendCommand implements Subcommand {
     check();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     ServedModel model = serving.model(spark, console);
-    ServedNames items = new ServedNames("item", model.items().ids(), serving.titles(spark));
+    String titles = reading.titles().orElse(null);
+    ServedNames items =
+        new ServedNames("item", model.items().ids(), ServingOptions.titles(spark, titles));
     ServedNames users = new ServedNames("user", model.users().ids(), Titles.none());
     Side side = user != null || allUsers ? Side.USERS : Side.ITEMS;
     int[] rows =
@@ -98,7 +107,7 @@ final class RecommendCommand implements Subcommand {
           spark,
           console,
           "recommendations",
-          ratings == null ? List.of() : ratings,
+          inputs(titles),
           session -> items.titled(session, lists.flat(rows), "item"));
     } else {
       show(side == Side.USERS ? items : users, lists.flat(rows).collectAsList());
@@ -123,17 +132,20 @@ final class RecommendCommand implements Subcommand {
     }
   }
 
+  private List<String> inputs(String titles) {
+    List<String> inputs = new ArrayList<>(ratings == null ? List.of() : ratings);
+    inputs.add(titles);
+    return inputs;
+  }
+
   private Seen seen(SparkSession spark, ServedModel model, Side side) {
+    RatingsRequest.Builder request = reading.request(ratings);
+    if (!new Given(command).has("--duplicates")) {
+      request.duplicates(Duplicates.MEAN); // twice seen is seen
+    }
     RatingTable table =
         console.phase(
-            "read",
-            () ->
-                RatingsLoader.load(
-                    spark,
-                    RatingsRequest.of(ratings.toArray(String[]::new))
-                        .duplicates(Duplicates.MEAN)
-                        .build()),
-            RunLines::sources);
+            "read", () -> RatingsLoader.load(spark, request.build()), RunLines::sources);
     try {
       return Seen.of(model.factors(), table, side);
     } finally {

@@ -3,6 +3,7 @@ package lacuna.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import lacuna.UsageException;
 import lacuna.output.OutputDirectory;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/** Which model, what its items are called, and where answers go. */
+/** Which model, and where answers go. */
 final class ServingOptions {
   @Option(
       names = "--model",
@@ -23,12 +24,6 @@ final class ServingOptions {
       description =
           "The --output of a run or the model/ in it, a saved ALSModel, or LIBMF's text. Required.")
   private String model;
-
-  @Option(
-      names = "--titles",
-      paramLabel = "FILE",
-      description = "What items are called; they are then shown, and may be asked for, by title.")
-  private String titles;
 
   @Option(
       names = "--output",
@@ -74,18 +69,22 @@ final class ServingOptions {
                 + Figures.count(read.items().size(), "item", "items"));
   }
 
-  /** Reads the titles, if there are any. */
-  Titles titles(SparkSession spark) {
-    return titles == null
+  /**
+   * Reads the titles, if there are any.
+   *
+   * @param file of them, or null
+   */
+  static Titles titles(SparkSession spark, String file) {
+    return file == null
         ? Titles.none()
-        : Titles.read(spark.sparkContext().hadoopConfiguration(), titles);
+        : Titles.read(spark.sparkContext().hadoopConfiguration(), file);
   }
 
   /**
    * Writes an answer below the output's partial directory and publishes it.
    *
    * @param name of the table's directory
-   * @param inputs paths that were read, beside model and titles
+   * @param inputs paths that were read beside the model, null for one that was not given
    * @param table makes it, once the place is claimed
    */
   void publish(
@@ -94,11 +93,8 @@ final class ServingOptions {
       String name,
       List<String> inputs,
       Function<SparkSession, Dataset<Row>> table) {
-    List<String> read = new ArrayList<>(inputs);
-    read.add(model);
-    if (titles != null) {
-      read.add(titles);
-    }
+    List<String> read = new ArrayList<>(List.of(model));
+    inputs.stream().filter(Objects::nonNull).forEach(read::add);
     OutputDirectory place =
         OutputDirectory.claim(spark.sparkContext().hadoopConfiguration(), output, overwrite, read);
     try (Interruption guarded = new Interruption(spark, place)) {

@@ -2,6 +2,7 @@
 package lacuna.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import lacuna.UsageException;
@@ -45,6 +46,12 @@ final class SimilarCommand implements Subcommand {
           "Cosine of the factors; or its mean over the samples of a model of method bayes.")
   private Similarities.By by;
 
+  @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description = "What items are called; they are then shown, and may be asked for, by title.")
+  private String titles;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;
 
@@ -74,7 +81,7 @@ final class SimilarCommand implements Subcommand {
     SideIds ids = model.side(side).ids();
     String word = item != null ? "item" : "user";
     ServedNames names =
-        new ServedNames(word, ids, item != null ? serving.titles(spark) : Titles.none());
+        new ServedNames(word, ids, item != null ? ServingOptions.titles(spark, titles) : Titles.none());
     int row = names.require(item != null ? item : user);
     Similarities similar = new Similarities(model, side, by);
     if (serving.hasOutput()) {
@@ -82,7 +89,7 @@ final class SimilarCommand implements Subcommand {
           spark,
           console,
           "similar",
-          List.of(),
+          Arrays.asList(titles),
           session -> names.titled(session, similar.table(session, top, row), "similar_" + word));
     } else {
       console.line("");

@@ -125,7 +125,7 @@ class ServingCommandsIT {
   }
 
   @Test
-  void recommendationsOfAllUsersLeaveOutWhatTheyRated() {
+  void recommendationsOfAllUsersLeaveOutWhatTheyRated() throws IOException {
     InProcess all =
         ask(
             "recommend",
@@ -160,6 +160,43 @@ class ServingCommandsIT {
                       && line.contains(" " + row.<String>getAs("item") + " "));
     }
     assertThat(ask("recommend", "--item", "2", "--top", "4").exitCode()).isZero();
+    InProcess otherwise =
+        ask(
+            "recommend",
+            "--user",
+            "3",
+            "--top",
+            "3",
+            "--ratings",
+            turned().toString(),
+            "--user-column",
+            "3",
+            "--item-column",
+            "1",
+            "--rating-column",
+            "2",
+            "--separator",
+            "|",
+            "--no-header",
+            "--titles",
+            TITLES);
+    assertThat(otherwise.out().subList(otherwise.out().size() - 4, otherwise.out().size()))
+        .isEqualTo(one.out().subList(one.out().size() - 4, one.out().size()));
+  }
+
+  /** The ratings with other columns in another order, and one of them twice. */
+  private Path turned() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of(RATINGS))) {
+      List<String> turned =
+          new ArrayList<>(
+              lines
+                  .skip(1)
+                  .map(line -> line.split(","))
+                  .map(fields -> fields[1] + "|" + fields[2] + "|" + fields[0])
+                  .toList());
+      turned.add(turned.get(0));
+      return Files.write(folder.resolve("turned.txt"), turned);
+    }
   }
 
   @Test
@@ -172,6 +209,23 @@ class ServingCommandsIT {
     assertThat(written("similar").collectAsList())
         .hasSize(4)
         .allMatch(row -> row.getString(0).equals("2") && row.getFloat(3) <= 1.00001f);
+  }
+
+  @Test
+  void itemsAreAlikeByThePosteriorOfASavedModelToo() throws IOException {
+    Dataset<Row> ratings = SESSION.read().option("header", "true").csv(RATINGS);
+    String saved = runs.resolve("bayes").toString();
+    new MatrixFactorisation()
+        .setRank(4)
+        .setMaxIter(6)
+        .setMethod("bayes")
+        .fit(ratings.withColumn("rating", ratings.col("rating").cast("float")))
+        .save(saved);
+    InProcess shown = run("similar", "--model", saved, "--item", "2", "--by", "posterior");
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).anyMatch(line -> line.contains("deviation"));
+    assertThat(shown.out().get(shown.out().size() - 1).strip()).matches("10 .*\\d\\.\\d{4}");
   }
 
   @Test
