@@ -144,8 +144,7 @@ final class RecommendCommand implements Subcommand {
       request.duplicates(Duplicates.MEAN); // twice seen is seen
     }
     RatingTable table =
-        console.phase(
-            "read", () -> RatingsLoader.load(spark, request.build()), RunLines::sources);
+        console.phase("read", () -> RatingsLoader.load(spark, request.build()), RunLines::sources);
     try {
       return Seen.of(model.factors(), table, side);
     } finally {

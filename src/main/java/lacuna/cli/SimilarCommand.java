@@ -81,7 +81,8 @@ final class SimilarCommand implements Subcommand {
     SideIds ids = model.side(side).ids();
     String word = item != null ? "item" : "user";
     ServedNames names =
-        new ServedNames(word, ids, item != null ? ServingOptions.titles(spark, titles) : Titles.none());
+        new ServedNames(
+            word, ids, item != null ? ServingOptions.titles(spark, titles) : Titles.none());
     int row = names.require(item != null ? item : user);
     Similarities similar = new Similarities(model, side, by);
     if (serving.hasOutput()) {

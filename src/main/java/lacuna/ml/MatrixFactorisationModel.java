@@ -162,9 +162,7 @@ public class MatrixFactorisationModel extends Model<MatrixFactorisationModel>
 
   /** Bytes that its factors take in memory; Spark asks from 4.1 on. */
   public long estimatedSize() {
-    return served == null
-        ? 0
-        : bytes(rank(), served.users().size() + (long) served.items().size());
+    return served == null ? 0 : bytes(rank(), served.users().size() + (long) served.items().size());
   }
 
   /** Bytes of rows: factors, a bias and a number of ratings. */

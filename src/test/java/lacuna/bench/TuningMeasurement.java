@@ -26,7 +26,9 @@ public final class TuningMeasurement {
     String ratings = arguments[2];
     double gained = 0;
     int seeds = 0;
-    for (int seed = Integer.parseInt(arguments[0]); seed <= Integer.parseInt(arguments[1]); seed++) {
+    for (int seed = Integer.parseInt(arguments[0]);
+        seed <= Integer.parseInt(arguments[1]);
+        seed++) {
       String at = folder.resolve("seed" + seed).toString();
       List<String> tune = command("tune", ratings, at + "-tuned", seed);
       tune.addAll(List.of(arguments).subList(3, arguments.length));
@@ -61,8 +63,7 @@ public final class TuningMeasurement {
   }
 
   private static void run(List<String> arguments) {
-    InProcess done =
-        InProcess.on(SparkForTests::session, arguments.toArray(String[]::new));
+    InProcess done = InProcess.on(SparkForTests::session, arguments.toArray(String[]::new));
     if (done.exitCode() != 0) {
       throw new IllegalStateException(arguments + " ended with " + done);
     }

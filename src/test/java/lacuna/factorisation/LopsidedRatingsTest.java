@@ -66,9 +66,7 @@ class LopsidedRatingsTest {
       assertThat(solution.status()).isEqualTo(Solution.Status.DONE);
       List<EpochRecord> history = solution.history();
       // The mean alone errs by 0.57.
-      assertThat(history.get(history.size() - 1).trainRmse())
-          .as(solver.method())
-          .isLessThan(0.5);
+      assertThat(history.get(history.size() - 1).trainRmse()).as(solver.method()).isLessThan(0.5);
       bits.add(Problems.bits(solution.factors()));
       solution.factors().close();
     }

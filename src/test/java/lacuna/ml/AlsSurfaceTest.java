@@ -211,7 +211,9 @@ class AlsSurfaceTest {
 
   @TestFactory
   Stream<DynamicTest> alsModel() {
-    Dataset<Row> some = SESSION.sql("select * from values (3, 9), (5, 2), (3, 7), (777777, 888888) as t(user, item)");
+    Dataset<Row> some =
+        SESSION.sql(
+            "select * from values (3, 9), (5, 2), (3, 7), (777777, 888888) as t(user, item)");
     Map<String, Check> checks = new TreeMap<>();
     checks.put("uid()", () -> assertThat(taken.uid()).isNotEmpty());
     checks.put("rank()", () -> assertThat(taken.rank()).isEqualTo(ALS_MODEL.rank()));
@@ -257,8 +259,7 @@ class AlsSurfaceTest {
                 taken.recommendForItemSubset(some, 4),
                 3));
     checks.put(
-        "estimatedSize()",
-        () -> assertThat(taken.estimatedSize()).isEqualTo(320 * (4 * 5 + 8)));
+        "estimatedSize()", () -> assertThat(taken.estimatedSize()).isEqualTo(320 * (4 * 5 + 8)));
     for (String way : List.of("save(String)", "write()", "read()", "load(String)")) {
       checks.put(
           way,

@@ -54,8 +54,7 @@ class MatrixFactorisationTest {
 
   @Test
   void adviceIsGivenInParams() {
-    assertThatThrownBy(
-            () -> small().setStepSchedule("constant").setStepSize(1e6).fit(RATINGS))
+    assertThatThrownBy(() -> small().setStepSchedule("constant").setStepSize(1e6).fit(RATINGS))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("try stepSize 2.5e+05 or a larger regParam");
     assertThatThrownBy(() -> small().setWorkers(3).fit(RATINGS))

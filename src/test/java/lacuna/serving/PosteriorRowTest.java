@@ -71,8 +71,7 @@ class PosteriorRowTest {
       double[] target = random.doubles(count, -2, 2).toArray();
       double[] weight = random.doubles(count, 0.5, 2).toArray();
       for (int t = 0; t < count; t++) {
-        solver.add(
-            model.items().factors(), 2 * t * model.items().stride(), target[t], weight[t]);
+        solver.add(model.items().factors(), 2 * t * model.items().stride(), target[t], weight[t]);
       }
       assertThat(solver.ratings()).isEqualTo(count);
       double[] row = solver.solve();
