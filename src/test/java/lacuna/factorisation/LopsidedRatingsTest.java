@@ -25,11 +25,11 @@ class LopsidedRatingsTest {
           .rank(3)
           .epochs(12)
           .patience(0)
-          .gradient(new Settings.Gradient(4, Double.NaN, Settings.Update.ALTERNATING))
+          .gradient(new Settings.Gradient(8, Double.NaN, Settings.Update.ALTERNATING))
           .grid(new Grid.Shape(8, 8))
           .bayes(
               new BayesSettings(
-                  12, 4, BayesSettings.Side.NONE, 1, 1e-3, 2, BayesSettings.Noise.NORMAL))
+                  40, 20, BayesSettings.Side.NONE, 1, 1e-3, 2, BayesSettings.Noise.NORMAL))
           .build();
 
   private static Stream<Solver> solvers() {
