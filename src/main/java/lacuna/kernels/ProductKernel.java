@@ -48,4 +48,10 @@ public interface ProductKernel {
       int stride,
       float[] out,
       int outStride);
+
+  /**
+   * The first index in {@code [from, to)} whose score is above the threshold, or {@code to}. What
+   * is no number is above nothing.
+   */
+  int firstAbove(float[] scores, int from, int to, float threshold);
 }

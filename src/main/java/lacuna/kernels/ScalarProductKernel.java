@@ -44,4 +44,14 @@ final class ScalarProductKernel implements ProductKernel {
       }
     }
   }
+
+  @Override
+  public int firstAbove(float[] scores, int from, int to, float threshold) {
+    for (int j = from; j < to; j++) {
+      if (scores[j] > threshold) {
+        return j;
+      }
+    }
+    return to;
+  }
 }

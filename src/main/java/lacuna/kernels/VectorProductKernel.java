@@ -2,6 +2,7 @@
 package lacuna.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -40,16 +41,33 @@ final class VectorProductKernel implements ProductKernel {
       int stride,
       float[] out,
       int outStride) {
-    float[] lanes = new float[2 * CHUNK];
-    for (int p = 0; p < panels; p++) {
+    float[] lanes = new float[VectorPanelPairs.SCRATCH];
+    int p = 0;
+    if (VectorPanelPairs.has(stride)) {
+      for (; p + 2 <= panels; p += 2) {
+        int panel = (panelFrom + p) * stride * PANEL;
+        int own = (panelFrom + p) * PANEL;
+        for (int r = 0; r < rows; r += 2) {
+          int first = wFrom + r * stride;
+          // The last row of an odd number goes twice.
+          int second = r + 1 < rows ? first + stride : first;
+          VectorPanelPairs.lanes(w, first, second, packed, panel, stride, lanes);
+          int at = r * outStride + p * PANEL;
+          join(lanes, 0, base[r], bias, own, out, at);
+          join(lanes, 2 * CHUNK, base[r], bias, own + PANEL, out, at + PANEL);
+          if (second != first) {
+            at += outStride;
+            join(lanes, CHUNK, base[r + 1], bias, own, out, at);
+            join(lanes, 3 * CHUNK, base[r + 1], bias, own + PANEL, out, at + PANEL);
+          }
+        }
+      }
+    }
+    for (; p < panels; p++) {
       int panel = (panelFrom + p) * stride * PANEL;
-      FloatVector own =
-          bias == null
-              ? FloatVector.zero(EIGHT)
-              : FloatVector.fromArray(EIGHT, bias, (panelFrom + p) * PANEL);
+      int own = (panelFrom + p) * PANEL;
       for (int r = 0; r < rows; r += 2) {
         int first = wFrom + r * stride;
-        // The last row of an odd number goes twice.
         int second = r + 1 < rows ? first + stride : first;
         if (stride >= Lanes.CHAINS * Lanes.COUNT) {
           longLanes(w, first, second, packed, panel, stride, lanes);
@@ -57,12 +75,27 @@ final class VectorProductKernel implements ProductKernel {
           shortLanes(w, first, second, packed, panel, stride, lanes);
         }
         int at = r * outStride + p * PANEL;
-        join(lanes, 0, base[r], own, out, at);
+        join(lanes, 0, base[r], bias, own, out, at);
         if (second != first) {
-          join(lanes, CHUNK, base[r + 1], own, out, at + outStride);
+          join(lanes, CHUNK, base[r + 1], bias, own, out, at + outStride);
         }
       }
     }
+  }
+
+  @Override
+  public int firstAbove(float[] scores, int from, int to, float threshold) {
+    int j = from;
+    while (j + Lanes.COUNT <= to
+        && !FloatVector.fromArray(EIGHT, scores, j)
+            .compare(VectorOperators.GT, threshold)
+            .anyTrue()) {
+      j += Lanes.COUNT;
+    }
+    while (j < to && !(scores[j] > threshold)) {
+      j++;
+    }
+    return j;
   }
 
   /** Lane sums of two rows with four chains: strides of 32 and more. */
@@ -150,16 +183,22 @@ final class VectorProductKernel implements ProductKernel {
 
   /** Joins eight lanes as {@link Lanes} says and adds the biases. */
   private static void join(
-      float[] lanes, int from, float base, FloatVector bias, float[] out, int at) {
-    FloatVector l04 = lane(lanes, from, 0).add(lane(lanes, from, 4));
-    FloatVector l26 = lane(lanes, from, 2).add(lane(lanes, from, 6));
-    FloatVector l15 = lane(lanes, from, 1).add(lane(lanes, from, 5));
-    FloatVector l37 = lane(lanes, from, 3).add(lane(lanes, from, 7));
+      float[] lanes, int from, float base, float[] bias, int own, float[] out, int at) {
+    FloatVector l04 =
+        FloatVector.fromArray(EIGHT, lanes, from)
+            .add(FloatVector.fromArray(EIGHT, lanes, from + 4 * PANEL));
+    FloatVector l26 =
+        FloatVector.fromArray(EIGHT, lanes, from + 2 * PANEL)
+            .add(FloatVector.fromArray(EIGHT, lanes, from + 6 * PANEL));
+    FloatVector l15 =
+        FloatVector.fromArray(EIGHT, lanes, from + 1 * PANEL)
+            .add(FloatVector.fromArray(EIGHT, lanes, from + 5 * PANEL));
+    FloatVector l37 =
+        FloatVector.fromArray(EIGHT, lanes, from + 3 * PANEL)
+            .add(FloatVector.fromArray(EIGHT, lanes, from + 7 * PANEL));
     FloatVector dot = l04.add(l26).add(l15.add(l37));
-    bias.add(base).add(dot).intoArray(out, at);
-  }
-
-  private static FloatVector lane(float[] lanes, int from, int lane) {
-    return FloatVector.fromArray(EIGHT, lanes, from + lane * PANEL);
+    FloatVector biases =
+        bias == null ? FloatVector.zero(EIGHT) : FloatVector.fromArray(EIGHT, bias, own);
+    biases.add(base).add(dot).intoArray(out, at);
   }
 }

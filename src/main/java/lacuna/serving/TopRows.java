@@ -93,13 +93,11 @@ final class TopRows {
   }
 
   private void choose(int from, int first, int count, Ranking best) {
-    float threshold = best.threshold();
-    for (int j = 0; j < count; j++) {
-      float score = scores[from + j];
-      if (score > threshold) {
-        best.offer(score, first + j);
-        threshold = best.threshold();
-      }
+    int to = from + count;
+    int j = kernel.firstAbove(scores, from, to, best.threshold());
+    while (j < to) {
+      best.offer(scores[j], first + j - from);
+      j = kernel.firstAbove(scores, j + 1, to, best.threshold());
     }
   }
 }

@@ -72,6 +72,29 @@ class ProductKernelTest {
     }
   }
 
+  @Test
+  void bothKernelsFindTheFirstScoreAboveAThreshold() {
+    Random random = new Random(1);
+    float[] scores = random(random, 40);
+    scores[11] = Float.NaN;
+    scores[12] = Float.NEGATIVE_INFINITY;
+    scores[29] = Float.POSITIVE_INFINITY;
+    for (ProductKernel kernel :
+        new ProductKernel[] {ProductKernels.scalar(), ProductKernels.best()}) {
+      for (float threshold : new float[] {Float.NEGATIVE_INFINITY, 0, scores[20], 9}) {
+        for (int from = 0; from <= 40; from++) {
+          for (int to = from; to <= 40; to++) {
+            int expected = from;
+            while (expected < to && !(scores[expected] > threshold)) {
+              expected++;
+            }
+            assertThat(kernel.firstAbove(scores, from, to, threshold)).isEqualTo(expected);
+          }
+        }
+      }
+    }
+  }
+
   private static float[] singly(
       float[] w,
       float[] h,
