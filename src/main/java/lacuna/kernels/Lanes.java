@@ -39,6 +39,13 @@ public final class Lanes {
     return (l04 + l26) + (l15 + l37);
   }
 
+  /** The eight lanes of {@link #dot} before they join, into {@code out}. */
+  static void lanes(float[] a, int aFrom, float[] b, int bFrom, int stride, float[] out) {
+    for (int l = 0; l < COUNT; l++) {
+      out[l] = lane(a, aFrom + l, b, bFrom + l, stride);
+    }
+  }
+
   /**
    * Inner product of {@code a[aFrom, +stride)} and {@code b[bFrom, +stride)} in the fixed order.
    */

@@ -16,6 +16,9 @@ package lacuna.kernels;
  *   w' = fma(g, h,  w · (1 − step · λ_u))          the user's row moves first
  *   h' = fma(g, w', h · (1 − step · λ_i))          the item's row uses the moved one
  *   b' = fma(biasStep, v, b · (1 − biasStep · λ_b))
+ *   of the next rating, where it is of the same user and another item, entries go up to 64 and
+ *   factors may be negative, w'·h₂ is taken lane by lane before the lanes join, as
+ *   fma(g, h·h₂, (w·h₂) · (1 − step · λ_u))        so that it need not wait for w'
  * AdaGrad, one rate for each row (Chin, Zhuang, Juan, Lin: "A learning-rate schedule for stochastic
  * gradient methods to matrix factorization", 2015, the reduced per-coordinate schedule):
  *   d = fma(v, h, −(λ_u · w))                      along the row; for the item's row fma(v, w', −(λ_i · h))
@@ -29,7 +32,8 @@ public interface SgdKernel {
   String name();
 
   /**
-   * Updates the rows of ratings {@code [from, to)} in their order.
+   * Updates the rows of ratings {@code [from, to)} in their order. A range cut in two between
+   * ratings of different users gives the same bits.
    *
    * @param users rows that {@link TileRatings#user} counts
    * @param items rows that {@link TileRatings#item} counts, of the same stride

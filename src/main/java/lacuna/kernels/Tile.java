@@ -8,6 +8,9 @@ package lacuna.kernels;
  * SgdKernel} has the equations.
  */
 final class Tile {
+  /** Entries of the longest rows whose inner products are taken ahead. */
+  private static final int MOST_ENTRIES_AHEAD = 64;
+
   final char[] user;
   final char[] item;
   final Rows users;
@@ -19,6 +22,7 @@ final class Tile {
   final float[] weight;
   final SgdRule rule;
 
+  private final boolean looksAhead;
   private final float[] gradient;
 
   /** For updates. */
@@ -42,6 +46,11 @@ final class Tile {
     this.mean = mean;
     this.rating = ratings.rating();
     this.weight = ratings.weight();
+    this.looksAhead =
+        rule != null
+            && !rule.adaGrad()
+            && !rule.nonnegative()
+            && users.stride() <= MOST_ENTRIES_AHEAD;
     this.gradient = rule != null && rule.adaGrad() ? new float[users.stride()] : null;
   }
 
@@ -53,6 +62,13 @@ final class Tile {
   /** A rating's error without the inner product. */
   float rest(int t, int u, int i) {
     return rating[t] - mean - at(users.bias(), u, 0) - at(items.bias(), i, 0);
+  }
+
+  /**
+   * Whether the inner product of rating {@code t} is taken ahead, in the turn of the one before.
+   */
+  boolean goesOn(int t, int to) {
+    return looksAhead && t < to && user[t] == user[t - 1] && item[t] != item[t - 1];
   }
 
   float weight(int t) {

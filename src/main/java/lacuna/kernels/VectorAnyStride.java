@@ -17,16 +17,30 @@ final class VectorAnyStride {
     float[] w = tile.users.factors();
     float[] h = tile.items.factors();
     int stride = tile.users.stride();
-    float[] x = new float[Lanes.COUNT];
+    float[] x = new float[3 * Lanes.COUNT];
+    boolean known = false;
     double sum = 0;
     for (int t = from; t < to; t++) {
       int u = tile.user[t];
       int i = tile.item[t];
       int a = stride * u;
       int b = stride * i;
-      float e = tile.rest(t, u, i) - VectorDots.dot(w, a, h, b, stride, x);
+      if (!known) {
+        VectorDots.lanes(w, a, h, b, stride, x, 0);
+      }
+      float e = tile.rest(t, u, i) - Lanes.join(x, 0);
       sum += (double) e * e;
       float v = tile.weight(t) * e;
+      known = tile.goesOn(t + 1, to);
+      if (known) {
+        int c = stride * tile.item[t + 1];
+        VectorDots.lanes(w, a, h, c, stride, x, Lanes.COUNT);
+        VectorDots.lanes(h, b, h, c, stride, x, 2 * Lanes.COUNT);
+        FloatVector next = FloatVector.fromArray(LANES, x, Lanes.COUNT);
+        FloatVector between = FloatVector.fromArray(LANES, x, 2 * Lanes.COUNT);
+        FloatVector g = FloatVector.broadcast(LANES, tile.step * v);
+        g.fma(between, next.mul(tile.keepUser(u))).intoArray(x, 0);
+      }
       tile.moveBiases(u, i, v);
       move(w, a, h, b, stride, tile.step * v, tile.keepUser(u), tile.keepItem(i));
     }

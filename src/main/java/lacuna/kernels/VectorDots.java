@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Inner products of two factor rows in the order that {@link Lanes} fixes, one unrolled method for
  * each common stride. Rows begin at {@code w[a]} and {@code h[b]}; {@code x} is scratch of at least
- * eight floats.
+ * eight floats, or of eight from {@code to} on.
  *
  * <p>Decision: lanes go through memory to be joined, and methods take and give scalars alone.
  * Because: {@code reduceLanes} leaves its order open and {@code rearrange} checks its indices at
@@ -19,54 +19,64 @@ final class VectorDots {
 
   private VectorDots() {}
 
+  /** The inner product; leaves its lanes in {@code x[0, 8)}. */
   static float dot(float[] w, int a, float[] h, int b, int stride, float[] x) {
+    lanes(w, a, h, b, stride, x, 0);
+    return Lanes.join(x, 0);
+  }
+
+  /** The eight lanes of an inner product before they join, to {@code x[to, +8)}. */
+  static void lanes(float[] w, int a, float[] h, int b, int stride, float[] x, int to) {
     switch (stride) {
       case 8:
-        return dot8(w, a, h, b, x);
+        lanes8(w, a, h, b, x, to);
+        return;
       case 16:
-        return dot16(w, a, h, b, x);
+        lanes16(w, a, h, b, x, to);
+        return;
       case 24:
-        return dot24(w, a, h, b, x);
+        lanes24(w, a, h, b, x, to);
+        return;
       case 32:
-        return dot32(w, a, h, b, x);
+        lanes32(w, a, h, b, x, to);
+        return;
       case 64:
-        return dot64(w, a, h, b, x);
+        lanes64(w, a, h, b, x, to);
+        return;
       case 128:
-        return dot128(w, a, h, b, x);
+        lanes128(w, a, h, b, x, to);
+        return;
       default:
-        return dotLong(w, a, h, b, stride, x);
+        lanesLong(w, a, h, b, stride, x, to);
     }
   }
 
-  /** Inner product of rows of 8 entries. */
-  static float dot8(float[] w, int a, float[] h, int b, float[] x) {
+  /** Lanes of rows of 8 entries. */
+  private static void lanes8(float[] w, int a, float[] h, int b, float[] x, int to) {
     FloatVector s0 = FloatVector.fromArray(LANES, w, a).mul(FloatVector.fromArray(LANES, h, b));
-    s0.intoArray(x, 0);
-    return Lanes.join(x, 0);
+    s0.intoArray(x, to);
   }
 
-  /** Inner product of rows of 16 entries. */
-  static float dot16(float[] w, int a, float[] h, int b, float[] x) {
+  /** Lanes of rows of 16 entries. */
+  private static void lanes16(float[] w, int a, float[] h, int b, float[] x, int to) {
     FloatVector s0 = FloatVector.fromArray(LANES, w, a).mul(FloatVector.fromArray(LANES, h, b));
     FloatVector s1 =
         FloatVector.fromArray(LANES, w, a + 8).mul(FloatVector.fromArray(LANES, h, b + 8));
-    s0.add(s1).intoArray(x, 0);
-    return Lanes.join(x, 0);
+    s0.add(s1).intoArray(x, to);
   }
 
-  /** Inner product of rows of 24 entries. */
-  static float dot24(float[] w, int a, float[] h, int b, float[] x) {
+  /** Lanes of rows of 24 entries. */
+  private static void lanes24(float[] w, int a, float[] h, int b, float[] x, int to) {
     FloatVector s0 = FloatVector.fromArray(LANES, w, a).mul(FloatVector.fromArray(LANES, h, b));
     FloatVector s1 =
         FloatVector.fromArray(LANES, w, a + 8).mul(FloatVector.fromArray(LANES, h, b + 8));
     FloatVector s2 =
         FloatVector.fromArray(LANES, w, a + 16).mul(FloatVector.fromArray(LANES, h, b + 16));
-    s0.add(s1).add(s2).intoArray(x, 0);
-    return Lanes.join(x, 0);
+    s0.add(s1).add(s2).intoArray(x, to);
   }
 
-  /** Inner product of rows of 32 entries. */
-  static float dot32(float[] w, int a, float[] h, int b, float[] x) {
+  /** Lanes of rows of 32 entries. */
+  private static void lanes32(float[] w, int a, float[] h, int b, float[] x, int to) {
     FloatVector s0 = FloatVector.fromArray(LANES, w, a).mul(FloatVector.fromArray(LANES, h, b));
     FloatVector s1 =
         FloatVector.fromArray(LANES, w, a + 8).mul(FloatVector.fromArray(LANES, h, b + 8));
@@ -74,12 +84,11 @@ final class VectorDots {
         FloatVector.fromArray(LANES, w, a + 16).mul(FloatVector.fromArray(LANES, h, b + 16));
     FloatVector s3 =
         FloatVector.fromArray(LANES, w, a + 24).mul(FloatVector.fromArray(LANES, h, b + 24));
-    s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
-    return Lanes.join(x, 0);
+    s0.add(s1).add(s2.add(s3)).intoArray(x, to);
   }
 
-  /** Inner product of rows of 64 entries. */
-  static float dot64(float[] w, int a, float[] h, int b, float[] x) {
+  /** Lanes of rows of 64 entries. */
+  private static void lanes64(float[] w, int a, float[] h, int b, float[] x, int to) {
     FloatVector s0 = FloatVector.fromArray(LANES, w, a).mul(FloatVector.fromArray(LANES, h, b));
     FloatVector s1 =
         FloatVector.fromArray(LANES, w, a + 8).mul(FloatVector.fromArray(LANES, h, b + 8));
@@ -91,12 +100,11 @@ final class VectorDots {
     s1 = FloatVector.fromArray(LANES, w, a + 40).fma(FloatVector.fromArray(LANES, h, b + 40), s1);
     s2 = FloatVector.fromArray(LANES, w, a + 48).fma(FloatVector.fromArray(LANES, h, b + 48), s2);
     s3 = FloatVector.fromArray(LANES, w, a + 56).fma(FloatVector.fromArray(LANES, h, b + 56), s3);
-    s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
-    return Lanes.join(x, 0);
+    s0.add(s1).add(s2.add(s3)).intoArray(x, to);
   }
 
-  /** Inner product of rows of 128 entries. */
-  static float dot128(float[] w, int a, float[] h, int b, float[] x) {
+  /** Lanes of rows of 128 entries. */
+  private static void lanes128(float[] w, int a, float[] h, int b, float[] x, int to) {
     FloatVector s0 = FloatVector.fromArray(LANES, w, a).mul(FloatVector.fromArray(LANES, h, b));
     FloatVector s1 =
         FloatVector.fromArray(LANES, w, a + 8).mul(FloatVector.fromArray(LANES, h, b + 8));
@@ -116,12 +124,11 @@ final class VectorDots {
     s1 = FloatVector.fromArray(LANES, w, a + 104).fma(FloatVector.fromArray(LANES, h, b + 104), s1);
     s2 = FloatVector.fromArray(LANES, w, a + 112).fma(FloatVector.fromArray(LANES, h, b + 112), s2);
     s3 = FloatVector.fromArray(LANES, w, a + 120).fma(FloatVector.fromArray(LANES, h, b + 120), s3);
-    s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
-    return Lanes.join(x, 0);
+    s0.add(s1).add(s2.add(s3)).intoArray(x, to);
   }
 
-  /** Inner product of rows of 32 entries or more. */
-  private static float dotLong(float[] w, int a, float[] h, int b, int stride, float[] x) {
+  /** Lanes of rows of 32 entries or more. */
+  private static void lanesLong(float[] w, int a, float[] h, int b, int stride, float[] x, int to) {
     FloatVector s0 = FloatVector.fromArray(LANES, w, a).mul(FloatVector.fromArray(LANES, h, b));
     FloatVector s1 =
         FloatVector.fromArray(LANES, w, a + 8).mul(FloatVector.fromArray(LANES, h, b + 8));
@@ -149,7 +156,6 @@ final class VectorDots {
     if (k + 16 < stride) {
       s2 = FloatVector.fromArray(LANES, w, y + 16).fma(FloatVector.fromArray(LANES, h, z + 16), s2);
     }
-    s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
-    return Lanes.join(x, 0);
+    s0.add(s1).add(s2.add(s3)).intoArray(x, to);
   }
 }

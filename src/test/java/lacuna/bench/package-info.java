@@ -39,11 +39,30 @@
  *   <tr><td>lanes joined out of the register instead of through memory</td><td>five cycles of
  *     fifty</td><td>rank 32: 4 % faster on JDK 17, 10 % slower on 25; elsewhere 2 % slower</td>
  *     <td>no</td></tr>
+ *   <tr><td>the next inner product of a user taken before the row moves, and corrected by the product
+ *     of the two items</td><td>the wait from 47 cycles to 29 at rank 32: half as fast again</td>
+ *     <td>one tile: rank 32 from 66 to 90, rank 64 from 62 to 69 (without biases 75 to 89, 63 to 77);
+ *     rank 128 from 47 to 41, for the multiplications take longer than the wait; AdaGrad the same at
+ *     all ranks, which waits for its sum of squares</td><td>up to stride 64</td></tr>
+ *   <tr><td>both sums of the next product joined apart, not lane by lane before the join</td>
+ *     <td>a wait of 23 cycles</td><td>slower by a sixth at all ranks: twice the joins</td><td>no</td></tr>
+ *   <tr><td>the earliest tile of the order first, of those that may run (two threads)</td>
+ *     <td>1.85 of one thread, as two trainings of their own make 1.75 to 1.98, and two copies of a
+ *     tile 1.93 to 2.00</td><td>without biases: rank 32 from 1.66 to 1.85 or 1.95, rank 64 from 1.56
+ *     or 1.88 to 1.97, rank 128 from 1.65 to 2.0</td><td>yes</td></tr>
+ *   <tr><td>each thread with users of its own, others when it has none</td><td>2.0: no user's row
+ *     changes cores</td><td>rank 32 1.96, rank 64 1.9, rank 128 1.85: two regions at once in L3</td>
+ *     <td>no: not above the order alone</td></tr>
+ *   <tr><td>huge pages (a JVM flag)</td><td>a tenth at rank 128</td><td>rank 128 from 34.8 to 38.9 in
+ *     one run and 37.5 to 35.1 in another; nothing at 32 and 64</td><td>no</td></tr>
  *   <tr><td>rows at multiples of 64 bytes</td><td>a tenth faster</td>
  *     <td>nothing with the user's row in registers at ranks 32 and 64; a loop of rank 128 with rows
  *     in memory from 25 to 36, but Java fixes no address</td><td>no</td></tr>
  *   <tr><td>no bounds checks of vector loads (a JVM property)</td><td>a tenth faster</td>
  *     <td>3 to 5 %</td><td>no</td></tr>
+ *   <tr><td>lists of the best: two rows against two panels in registers, written out</td>
+ *     <td>from 33 ns a row and panel at rank 64 to 20; 13 is what its operations take</td>
+ *     <td>19; at rank 32 12 for 14.5; with a loop over the chunks 38</td><td>ranks 32, 64</td></tr>
  * </table>
  */
 package lacuna.bench;

@@ -113,6 +113,11 @@ final class KernelCase {
     return ratings.rating().length;
   }
 
+  /** Whether a rating's user is not that of the one before, or its item is. */
+  boolean beginsRun(int t) {
+    return ratings.user()[t] != ratings.user()[t - 1] || ratings.item()[t] == ratings.item()[t - 1];
+  }
+
   double update(SgdKernel kernel) {
     return kernel.update(ratings, 0, count(), users, items, rule);
   }
