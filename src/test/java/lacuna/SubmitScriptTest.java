@@ -145,6 +145,16 @@ class SubmitScriptTest {
   }
 
   @Test
+  void choosesACollectorUnlessOneIsGiven() throws Exception {
+    assertThat(submit("run").out()).contains("<-XX:+UseParallelGC>");
+    assertThat(submit("--driver-java-options", "-Da=b -XX:+UseG1GC", "--", "run").out())
+        .contains("<-XX:+UseG1GC>")
+        .doesNotContain("<-XX:+UseParallelGC>");
+    environment.put("JDK_JAVA_OPTIONS", "-XX:+UseZGC");
+    assertThat(submit("run").out()).doesNotContain("<-XX:+UseParallelGC>");
+  }
+
+  @Test
   void usesTheSparkOfSparkHomeBeforeThatOfThePath() throws Exception {
     Path home = folder.resolve("spark home");
     Path path = folder.resolve("path");

@@ -16,7 +16,7 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Predictions of all methods of a comparison, cell by cell, in the order of the ids of user and
- * item within each user stripe. Nothing is computed before the RDDs are used, and nothing is
+ * item within each user stripe where nothing else is said. Nothing is computed before the RDDs are used, and nothing is
  * collected. Valid until the comparison's result is closed.
  */
 public final class Predictions {
@@ -47,6 +47,20 @@ public final class Predictions {
     return rated(
         EnumSet.allOf(Role.class),
         train + data.statistics().validation() + data.statistics().test());
+  }
+
+  /**
+   * Training ratings as they stand in the blocks, one element for each user stripe: for sums, which
+   * need no order of ids.
+   */
+  public JavaRDD<PredictedRatings> trained() {
+    return sliced(
+        data.statistics().train(),
+        (predictor, grid, slice) ->
+            IntStream.range(0, predictor.stripes())
+                .filter(k -> slice.has(k) && predictor.block(Role.TRAIN, k) != null)
+                .mapToObj(k -> new StripePredictions(predictor, grid, k).unsorted(Role.TRAIN))
+                .iterator());
   }
 
   /** Every cell of the matrix, one element for each user, made one after the other. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import lacuna.blocks.Axis;
 import lacuna.blocks.Grid;
+import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Role;
 
 /**
@@ -64,6 +65,23 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
     return out;
   }
 
+  /** Predictions of all ratings of a role that the stripe has, in the order of their block. */
+  PredictedRatings unsorted(Role role) {
+    RatingBlock block = predictor.block(role, k);
+    int size = block.size();
+    PredictedRatings out = unfilled(size, predictor.predict(role, k));
+    System.arraycopy(predictor.deviations(role, k), 0, out.deviation(), 0, out.raw().length);
+    Arrays.fill(out.role(), (byte) role.ordinal());
+    for (int i = 0; i < block.itemStripes(); i++) {
+      ColdRows cold = predictor.cold(k, i);
+      for (int t = block.tileStart(i); t < block.tileStart(i + 1); t++) {
+        place(out, t, block.user(t), grid.items().idAt(i, block.item(t)), block.item(t), cold);
+        out.rating()[t] = block.rating(t);
+      }
+    }
+    return out;
+  }
+
   /** All ratings of the stripe, to be looked up by {@link #complete}. */
   StripeRatings ratings() {
     return StripeRatings.of(predictor, grid, k, EnumSet.allOf(Role.class));
@@ -85,13 +103,18 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
   }
 
   private void place(PredictedRatings out, int at, int row, int item) {
+    ColdRows cold = predictor.cold(k, grid.items().stripeOf(item));
+    place(out, at, row, item, grid.items().rowOf(item), cold);
+  }
+
+  private void place(
+      PredictedRatings out, int at, int row, int item, int itemRow, ColdRows cold) {
     out.user()[at] = grid.users().idAt(predictor.stripe(k), row);
     out.item()[at] = item;
-    ColdRows cold = predictor.cold(k, grid.items().stripeOf(item));
     out.cold()[at] =
         (byte)
             ((cold.user(row) ? PredictedRatings.COLD_USER : 0)
-                | (cold.item(grid.items().rowOf(item)) ? PredictedRatings.COLD_ITEM : 0));
+                | (cold.item(itemRow) ? PredictedRatings.COLD_ITEM : 0));
   }
 
   private static PredictedRatings unfilled(int size, float[][] raw) {

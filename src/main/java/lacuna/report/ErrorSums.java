@@ -110,7 +110,7 @@ final class ErrorSums implements Serializable {
   static ErrorSums of(ComparisonResult result, Bins bins) {
     Predictions predictions = result.predictions();
     boolean heldOut = result.data().statistics().test() > 0;
-    JavaRDD<PredictedRatings> cells = heldOut ? predictions.heldOut() : predictions.observed();
+    JavaRDD<PredictedRatings> cells = heldOut ? predictions.heldOut() : predictions.trained();
     byte role = (byte) (heldOut ? Role.TEST : Role.TRAIN).ordinal();
     int methods = predictions.methods().size();
     Broadcast<Counts> counts = result.data().counts();

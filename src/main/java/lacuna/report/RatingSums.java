@@ -62,15 +62,16 @@ final class RatingSums implements Serializable {
     while (batches.hasNext()) {
       RatingColumns batch = batches.next();
       for (int k = 0; k < batch.size(); k++) {
-        float rating = batch.rating()[k];
-        sums.binned[bins.ofRating(rating)]++;
-        sums.count(rating);
+        sums.count(batch.rating()[k], bins);
         int user = grid.users().stripeOf(batch.user()[k]) >> userShift;
         int item = grid.items().stripeOf(batch.item()[k]) >> itemShift;
         sums.squares[user][item]++;
       }
     }
-    return sums.sorted();
+    if (!sums.many) {
+      sums.fillFromSeen(bins);
+    }
+    return sums;
   }
 
   /** Values that came up in a task, in no order, with their counts; a few, so they are searched. */
@@ -79,30 +80,30 @@ final class RatingSums implements Serializable {
   private final long[] times = new long[MOST_VALUES];
   private int distinct;
 
-  private void count(float rating) {
-    if (many) {
-      return;
-    }
-    int at = 0;
-    while (at < distinct && seen[at] != rating) {
-      at++;
-    }
-    if (at == MOST_VALUES) {
+  /** A rating falls in its bin by itself only once there are too many values to tell apart. */
+  private void count(float rating, Bins bins) {
+    if (!many) {
+      int at = 0;
+      while (at < distinct && seen[at] != rating) {
+        at++;
+      }
+      if (at < MOST_VALUES) {
+        distinct = Math.max(distinct, at + 1);
+        seen[at] = rating;
+        times[at]++;
+        return;
+      }
+      fillFromSeen(bins);
       many = true;
-      return;
     }
-    if (at == distinct) {
-      seen[distinct++] = rating;
-    }
-    times[at]++;
+    binned[bins.ofRating(rating)]++;
   }
 
-  /** This, its values in their order. */
-  private RatingSums sorted() {
-    for (int k = 0; k < distinct && !many; k++) {
+  private void fillFromSeen(Bins bins) {
+    for (int k = 0; k < distinct; k++) {
       values.put(seen[k], times[k]);
+      binned[bins.ofRating(seen[k])] += times[k];
     }
-    return this;
   }
 
   private void forgetMany() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lacuna.UsageException;
+import lacuna.blocks.Role;
 import lacuna.evaluation.MethodResult.Status;
 import lacuna.evaluation.Methods.Cold;
 import lacuna.evaluation.Methods.Method;
@@ -201,6 +202,35 @@ class ComparisonTest {
       assertThat(result.methods().get(4).test()).isPresent();
       assertThat(result.predictions().methods()).containsExactly("a", "mean", "bias");
     }
+  }
+
+  @Test
+  void predictionsAreTheSameInTheOrderOfBlocksAndOfIds() {
+    try (ComparisonResult result =
+        compare(Settings.builder().build(), split(), recording("a", Search.NOTHING))) {
+      Predictions all = result.predictions();
+      List<String> trained = cells(all.trained().collect());
+      assertThat(trained).hasSize((int) result.data().statistics().train());
+      assertThat(trained).containsExactlyInAnyOrderElementsOf(cells(all.observed().collect()));
+    }
+  }
+
+  /** Training ratings with all that is told of them. */
+  private static List<String> cells(List<PredictedRatings> stripes) {
+    List<String> cells = new ArrayList<>();
+    for (PredictedRatings of : stripes) {
+      for (int k = 0; k < of.size(); k++) {
+        if (of.role()[k] == Role.TRAIN.ordinal()) {
+          StringBuilder cell =
+              new StringBuilder(of.user()[k] + " " + of.item()[k] + " " + of.rating()[k]);
+          for (float[] raw : of.raw()) {
+            cell.append(' ').append(raw[k]);
+          }
+          cells.add(cell.append(" cold ").append(of.cold()[k]).toString());
+        }
+      }
+    }
+    return cells;
   }
 
   @Test
