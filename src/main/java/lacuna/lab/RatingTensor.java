@@ -206,7 +206,9 @@ final class RatingTensor implements Experiment {
             "predicted rating of " + film.getValue() + " by user column " + ASKED_COLUMN,
             prediction);
       }
-      findings.show(repeated(table, titles));
+      if (titles.size() > 0) {
+        findings.show(repeated(table, titles));
+      }
     }
   }
 

@@ -93,6 +93,9 @@ final class JsonLinesFormat implements RatingFormat {
 
   /** All names of the first lines, in the order met. */
   private static List<String> names(FirstBytes first) {
+    if (first.lines().isEmpty()) {
+      throw new InputException(first.shown() + " holds only blank lines; give a file of ratings");
+    }
     Set<String> names = new LinkedHashSet<>();
     List<byte[]> lines = isArray(first) ? List.of(first.bytes()) : first.lines();
     for (byte[] line : lines) {

@@ -98,7 +98,7 @@ class UncommonFilesTest {
   void timesOfTwoKindsAreRefused() throws IOException {
     String text = "1,7,4,964982703\n1,8,3.5,964982704000\n";
     RatingsRequest.Builder latest =
-        RatingsRequest.of(write("times.csv", text)).split(SplitRule.LATEST).testFraction(0);
+        RatingsRequest.of(write("times.csv", text)).duplicates(Duplicates.LAST);
     assertThatThrownBy(() -> load(latest))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -111,7 +111,7 @@ class UncommonFilesTest {
     assertThat(load(RatingsRequest.of(folder + "/times.csv")).count()).isEqualTo(2);
     String dates =
         write("dates.csv", "1,7,4,1972-01-01\n1,8,3.5,2005-09-06T12:00:00Z\n2,8,5,1965-01-01\n");
-    check("delimited", RatingsRequest.of(dates).split(SplitRule.LATEST).testFraction(0));
+    check("delimited", RatingsRequest.of(dates).duplicates(Duplicates.LAST));
     String table = folder.resolve("times").toString();
     spark
         .sql(
@@ -120,7 +120,7 @@ class UncommonFilesTest {
         .coalesce(1)
         .write()
         .parquet(table);
-    assertThatThrownBy(() -> load(RatingsRequest.of(table).split(SplitRule.LATEST).testFraction(0)))
+    assertThatThrownBy(() -> load(RatingsRequest.of(table).duplicates(Duplicates.LAST)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Times are of two kinds: ");
   }
