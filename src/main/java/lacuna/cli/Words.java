@@ -32,6 +32,8 @@ final class Words {
     commands.registerConverter(long.class, Words::whole);
     commands.registerConverter(Double.class, Words::number);
     commands.registerConverter(double.class, Words::number);
+    commands.registerConverter(Boolean.class, Words::truth);
+    commands.registerConverter(boolean.class, Words::truth);
     choices.forEach(type -> choice(commands, type));
   }
 
@@ -95,6 +97,13 @@ final class Words {
     } catch (NumberFormatException e) {
       throw new TypeConversionException("a whole number");
     }
+  }
+
+  private static boolean truth(String word) {
+    if (!word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false")) {
+      throw new TypeConversionException("true or false");
+    }
+    return Boolean.parseBoolean(word);
   }
 
   private static double number(String word) {

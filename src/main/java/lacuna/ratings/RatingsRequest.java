@@ -66,14 +66,14 @@ public record RatingsRequest(
     fraction("test", testFraction);
     fraction("validation", validationFraction);
     if (maxBad < 0) {
-      throw new UsageException("most bad records is " + maxBad + "; give a number from 0");
+      throw new UsageException("--max-bad takes a whole number from 0, given " + maxBad);
     }
   }
 
   private static void fraction(String part, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new UsageException(
-          part + " fraction is " + value + "; give a number from 0 to below 1");
+          "--" + part + "-fraction takes a number from 0 to below 1, given " + value);
     }
   }
 

@@ -170,7 +170,8 @@ class RunOptionsTest {
           --threads 0                   | --threads takes a whole number from 1, or auto, given 0
           --init torch:-1               | --init takes uniform, normal, torch or torch:SKIP
           --range 5:1                   | --range takes MIN:MAX with MIN at most MAX
-          --test-fraction 1             | test fraction is 1.0
+          --test-fraction 1             | --test-fraction takes a number from 0 to below 1, given 1.0
+          --max-bad -1                  | --max-bad takes a whole number from 0, given -1
           --test-fraction 0,1           | --test-fraction takes a number such as 0.05, given 0,1
           --patience 5 --validation-fraction 0 | --patience 5 needs a validation part
           --test t --test-fraction 0.2  | --test t and --test-fraction 0.2 are given; give one
@@ -235,6 +236,13 @@ class RunOptionsTest {
     assertThat(refusal("run", "--config", file))
         .startsWith("lacuna: test (in " + file + ") holds a password")
         .doesNotContain("sesame");
+  }
+
+  @Test
+  void saysWhatAFlagTakesInAFile() throws IOException {
+    String file = file("biases = no");
+    assertThat(refusal("run", "--config", file))
+        .isEqualTo("lacuna: --biases takes true or false, given no (in " + file + ")");
   }
 
   @Test
