@@ -24,6 +24,8 @@ final class SparkStart implements Supplier<SparkSession> {
     if (conf.get("spark.master", "").startsWith("local")) {
       // A page that nobody opens during a run of seconds costs half a second of the start.
       conf.setIfMissing("spark.ui.enabled", "false");
+      // Else a task that runs out of memory ends this process, with no word of what to do.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
     return conf;
   }
