@@ -102,7 +102,7 @@ public final class OutputDirectory implements AutoCloseable {
     if (!overwrite) {
       throw new OutputConflictException(
           "--output "
-              + output
+              + shown(output)
               + " is there already; give another, or --overwrite to replace a result of Lacuna");
     }
     rule.check(output);
@@ -115,7 +115,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
     if (rule.isLink(partial) || !isOwned() && !rule.isMarked(partial)) {
       throw new OutputConflictException(
-          partial + " is where the work would go, and Lacuna did not write it; move it");
+          shown(partial) + " is where the work would go, and Lacuna did not write it; move it");
     }
     String owner = owner(partial);
     if (PartialOwner.isAnotherAlive(owner)) {
@@ -123,7 +123,7 @@ public final class OutputDirectory implements AutoCloseable {
           "another run ("
               + owner
               + ") is writing to "
-              + partial
+              + shown(partial)
               + "; wait for it, or give another");
     }
     if (!hasCheckpoints()) {
@@ -134,7 +134,7 @@ public final class OutputDirectory implements AutoCloseable {
       remove(partial);
     } else {
       throw new OutputConflictException(
-          partial
+          shown(partial)
               + " holds checkpoints of a run that did not end; give --resume to go on from them, or"
               + " --overwrite to start afresh");
     }
@@ -250,7 +250,7 @@ public final class OutputDirectory implements AutoCloseable {
         remove(old);
       }
     } catch (IOException failed) {
-      throw new InputException("can't write to " + output + ": " + oneLine(failed), failed);
+      throw new InputException("can't write to " + shown(output) + ": " + oneLine(failed), failed);
     }
   }
 
@@ -281,12 +281,13 @@ public final class OutputDirectory implements AutoCloseable {
       rename(partial, free);
       return shown(free);
     } catch (IOException failed) {
-      throw new InputException("can't write beside " + output + ": " + oneLine(failed), failed);
+      throw new InputException(
+          "can't write beside " + shown(output) + ": " + oneLine(failed), failed);
     }
   }
 
   /** A path as a person would type it. */
-  private static String shown(Path path) {
+  static String shown(Path path) {
     return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
   }
 

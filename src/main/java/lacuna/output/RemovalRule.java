@@ -66,7 +66,7 @@ final class RemovalRule {
     if (why != null) {
       throw new OutputConflictException(
           "--overwrite only replaces what Lacuna wrote, and "
-              + directory
+              + OutputDirectory.shown(directory)
               + " "
               + why
               + "; move it, or give another --output");

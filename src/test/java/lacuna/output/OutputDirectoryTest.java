@@ -148,7 +148,7 @@ class OutputDirectoryTest {
     publish("first");
     assertThatThrownBy(() -> claim(false))
         .isInstanceOf(OutputConflictException.class)
-        .hasMessageContaining("is there already")
+        .hasMessageContaining("--output " + output + " is there already")
         .hasMessageContaining("--overwrite");
     assertThat(output.resolve("report.html")).hasContent("first");
     assertThat(names(folder)).containsExactly("out");
