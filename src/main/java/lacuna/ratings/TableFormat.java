@@ -31,8 +31,9 @@ final class TableFormat implements RatingFormat {
   private static boolean isTable(Input input) {
     try {
       return input.spark().catalog().tableExists(input.paths().get(0));
-    } catch (RuntimeException e) {
-      return false; // what Spark says of a name whose catalog or schema is not there
+    } catch (
+        Exception e) { // some that Spark throws, in Scala, are checked ones that Java can't see
+      return false; // what it says of a path, or of a name whose catalog or schema is not there
     }
   }
 
