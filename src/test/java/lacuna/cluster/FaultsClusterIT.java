@@ -10,7 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lacuna.cli.InProcess;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerBlockUpdated;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -166,7 +172,7 @@ class FaultsClusterIT {
 
   @Test
   @Order(8)
-  void speculationAndBlocksThatFindNoMemory() throws IOException {
+  void speculationAnExecutorOfAThirdOfTheSpeedAndBlocksThatFindNoMemory() throws IOException {
     ClusterSession on =
         application(
             Map.of(
@@ -175,7 +181,46 @@ class FaultsClusterIT {
                 "spark.speculation.multiplier", "1.01",
                 "spark.speculation.quantile", "0.5",
                 "spark.speculation.minTaskRuntime", "1ms",
-                "spark.memory.fraction", "0.03"));
-    assertThat(run(on, "--workers", "2")).isEqualTo(undisturbed);
+                "spark.buffer.pageSize", "64k",
+                "spark.memory.fraction", "0.006"));
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    on.session()
+        .sparkContext()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onTaskStart(SparkListenerTaskStart start) {
+                if (start.taskInfo().speculative()) {
+                  seen.add("speculative task");
+                }
+              }
+
+              @Override
+              public void onBlockUpdated(SparkListenerBlockUpdated updated) {
+                if (updated.blockUpdatedInfo().blockId().isRDD()
+                    && updated.blockUpdatedInfo().diskSize() > 0) {
+                  seen.add("block on disk");
+                }
+              }
+            });
+    AtomicBoolean slow = new AtomicBoolean(true);
+    Thread brake = new Thread(() -> slowDown(slow));
+    brake.start();
+    try {
+      assertThat(run(on, "--workers", "2")).isEqualTo(undisturbed);
+    } finally {
+      slow.set(false);
+    }
+    assertThat(seen).contains("speculative task", "block on disk");
+  }
+
+  /** Lets the first worker's executors run a third of the time. */
+  private void slowDown(AtomicBoolean slow) {
+    while (slow.get()) {
+      cluster.signal(0, "STOP");
+      StandaloneCluster.pause(200);
+      cluster.signal(0, "CONT");
+      StandaloneCluster.pause(100);
+    }
   }
 }

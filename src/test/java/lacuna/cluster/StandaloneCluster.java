@@ -84,7 +84,7 @@ final class StandaloneCluster implements AutoCloseable {
             name,
             "org.apache.spark.deploy.worker.Worker",
             "--host",
-            "127.0.0.1",
+            "127.0.0." + (workers.size() + 1), // a speculative task goes to another host only
             "--webui-port",
             "0",
             "--cores",
