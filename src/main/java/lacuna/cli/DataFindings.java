@@ -207,9 +207,7 @@ final class DataFindings {
     double rate = Kernels.best() == Kernels.scalar() ? SCALAR_RATE : VECTOR_RATE;
     double epoch = table.count() / (rate * cores);
     double all =
-        FIXED_SECONDS
-            + EPOCHS * epoch
-            + table.count() * (ALS_SECONDS + PASSING_SECONDS) / cores;
+        FIXED_SECONDS + EPOCHS * epoch + table.count() * (ALS_SECONDS + PASSING_SECONDS) / cores;
     long rows = (long) table.users().size() + table.items().size();
     long bytes = table.count() * BYTES_A_RATING + rows * (RANK + 2) * Float.BYTES * COPIES_A_ROW;
     long heap = Runtime.getRuntime().maxMemory();

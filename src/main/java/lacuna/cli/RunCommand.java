@@ -202,7 +202,8 @@ final class RunCommand implements Subcommand {
   /** Threads of this process train in local mode alone. */
   private static void warmUp(RunRequest request) {
     Settings settings = request.settings();
-    boolean local = SparkStart.settings(new SparkConf()).get("spark.master", "").startsWith("local");
+    boolean local =
+        SparkStart.settings(new SparkConf()).get("spark.master", "").startsWith("local");
     if (local && request.methods().contains("sgd")) {
       KernelWarmUp.start(
           settings.rank(), settings.biases(), settings.step().schedule() == Schedule.ADAGRAD);

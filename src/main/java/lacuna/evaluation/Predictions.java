@@ -16,8 +16,8 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Predictions of all methods of a comparison, cell by cell, in the order of the ids of user and
- * item within each user stripe where nothing else is said. Nothing is computed before the RDDs are used, and nothing is
- * collected. Valid until the comparison's result is closed.
+ * item within each user stripe where nothing else is said. Nothing is computed before the RDDs are
+ * used, and nothing is collected. Valid until the comparison's result is closed.
  */
 public final class Predictions {
   /** Partitions are made for cores to find work, but not of fewer cells than this. */

@@ -107,8 +107,7 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
     place(out, at, row, item, grid.items().rowOf(item), cold);
   }
 
-  private void place(
-      PredictedRatings out, int at, int row, int item, int itemRow, ColdRows cold) {
+  private void place(PredictedRatings out, int at, int row, int item, int itemRow, ColdRows cold) {
     out.user()[at] = grid.users().idAt(predictor.stripe(k), row);
     out.item()[at] = item;
     out.cold()[at] =

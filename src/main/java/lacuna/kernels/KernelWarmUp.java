@@ -41,8 +41,7 @@ public final class KernelWarmUp {
     TileRatings ratings = ratings();
     Rows users = rows(rank, biases, adaGrad);
     Rows items = rows(rank, biases, adaGrad);
-    SgdRule rule =
-        new SgdRule(1, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, false, adaGrad);
+    SgdRule rule = new SgdRule(1, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, false, adaGrad);
     long end = System.nanoTime() + LONGEST_MILLISECONDS * 1_000_000L;
     double errors = 0;
     for (int call = 0; call < CALLS && System.nanoTime() < end; call++) {
