@@ -14,14 +14,14 @@ final class SamplingOptions {
   @Option(
       names = "--bayes-sweeps",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "500",
       description = "Sweeps of bayes, burn-in included; more of them still gain a little.")
   private int sweeps;
 
   @Option(
       names = BURN_IN,
       paramLabel = "N",
-      defaultValue = "80",
+      defaultValue = "100",
       description =
           "First sweeps, whose samples are left out; at most half of the sweeps, unless given.")
   private int burnIn;

@@ -33,7 +33,7 @@ public final class SettingsBuilder {
   private Svd svd = new Svd(1_000_000_000L, Fill.BIAS);
   private BayesSettings bayes =
       new BayesSettings(
-          200, 80, BayesSettings.Side.PATTERN, 4, 1e-4, 8, BayesSettings.Noise.STUDENT);
+          500, 100, BayesSettings.Side.PATTERN, 4, 1e-4, 8, BayesSettings.Noise.STUDENT);
   private Grid.Shape grid;
 
   SettingsBuilder() {}
