@@ -15,6 +15,7 @@ final class CompleteCells implements Iterator<PredictedRatings> {
   private int next;
   private StripePredictions stripe;
   private StripeRatings ratings;
+  private StripePredictions.Sampled sampled;
   private int[] rows = {};
   private int at;
 
@@ -32,6 +33,7 @@ final class CompleteCells implements Iterator<PredictedRatings> {
     while (at == rows.length && next < predictor.stripes()) {
       stripe = new StripePredictions(predictor, grid, next++);
       ratings = stripe.ratings();
+      sampled = stripe.sampled();
       rows = IntStream.of(stripe.rowsInOrder()).filter(chosen).toArray();
       at = 0;
     }
@@ -43,6 +45,6 @@ final class CompleteCells implements Iterator<PredictedRatings> {
     if (!hasNext()) {
       throw new NoSuchElementException("no more users");
     }
-    return stripe.complete(rows[at++], ratings);
+    return stripe.complete(rows[at++], ratings, sampled);
   }
 }

@@ -87,8 +87,35 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
     return StripeRatings.of(predictor, grid, k, EnumSet.allOf(Role.class));
   }
 
-  /** Predictions of all cells of one user. */
-  PredictedRatings complete(int row, StripeRatings ratings) {
+  /**
+   * What was sampled for the ratings of the stripe: {@code [role][method]}, null for a method that
+   * samples nothing and a role without ratings.
+   */
+  record Sampled(float[][][] raw, float[][][] deviation) {}
+
+  /** What was sampled, to be looked up by {@link #complete}. */
+  Sampled sampled() {
+    int methods = predictor.methods();
+    Sampled sampled =
+        new Sampled(
+            new float[Role.values().length][methods][], new float[Role.values().length][methods][]);
+    for (Role role : Role.values()) {
+      for (int m = 0; m < methods; m++) {
+        if (predictor.sampled(m) != null) {
+          int stripe = predictor.stripe(k);
+          sampled.raw[role.ordinal()][m] = predictor.sampled(m).means(role, stripe);
+          sampled.deviation[role.ordinal()][m] = predictor.sampled(m).deviations(role, stripe);
+        }
+      }
+    }
+    return sampled;
+  }
+
+  /**
+   * Predictions of all cells of one user. Those of ratings are what they are judged by; a cell that
+   * nobody rated has no deviation, which is NaN where a method has some.
+   */
+  PredictedRatings complete(int row, StripeRatings ratings, Sampled sampled) {
     PredictedRatings out = unfilled(grid.items().size(), predictor.predictAll(k, row));
     Arrays.fill(out.rating(), Float.NaN);
     Arrays.fill(out.role(), PredictedRatings.UNRATED);
@@ -98,6 +125,17 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
     for (int g = ratings.start()[row]; g < ratings.start()[row + 1]; g++) {
       out.rating()[ratings.item()[g]] = ratings.rating()[g];
       out.role()[ratings.item()[g]] = ratings.role()[g];
+    }
+    for (int m = 0; m < predictor.methods(); m++) {
+      if (predictor.sampled(m) != null) {
+        out.deviation()[m] = new float[out.size()];
+        Arrays.fill(out.deviation()[m], Float.NaN);
+        for (int g = ratings.start()[row]; g < ratings.start()[row + 1]; g++) {
+          int role = ratings.role()[g];
+          out.raw()[m][ratings.item()[g]] = sampled.raw[role][m][ratings.at()[g]];
+          out.deviation()[m][ratings.item()[g]] = sampled.deviation[role][m][ratings.at()[g]];
+        }
+      }
     }
     return out;
   }

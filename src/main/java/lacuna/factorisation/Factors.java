@@ -10,7 +10,7 @@ import org.apache.spark.storage.StorageLevel;
  * A learnt model on the grid: prediction = mean + b_u + b_i + w_u·h_i. Both RDDs have one partition
  * for each worker; worker p holds the p-th run of user stripes, and the p-th run of item stripes.
  * Stripes have the column {@link Stripe#FACTORS} and, with biases, {@link Stripe#BIAS}; rows of
- * cold ids are zero.
+ * cold ids are zero, or a sampler's prior means.
  *
  * @param mean μ, in units of the ratings; 0 where it is off
  * @param rank number of factors; a row takes {@link lacuna.kernels.Lanes#stride} floats

@@ -99,11 +99,15 @@ final class PredictionsTable {
           rated ? batch.rating()[k] : null,
           clip.of(raw),
           raw,
-          batch.deviation()[method] == null ? null : batch.deviation()[method][k],
+          deviation(batch.deviation()[method], k),
           rated ? split(batch.role()[k]) : null,
           STATUS[batch.cold()[k]],
           methods.get(method));
     }
+  }
+
+  private static Float deviation(float[] deviations, int k) {
+    return deviations == null || Float.isNaN(deviations[k]) ? null : deviations[k];
   }
 
   /** Name of the part of the split that plays a role. */

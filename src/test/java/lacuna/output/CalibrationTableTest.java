@@ -47,7 +47,11 @@ class CalibrationTableTest {
   @TempDir Path folder;
 
   private Path write(RatingTable table, int workers) throws IOException {
-    Path output = folder.resolve("out" + workers);
+    return write(table, workers, Predict.HELDOUT);
+  }
+
+  private Path write(RatingTable table, int workers, Predict predict) throws IOException {
+    Path output = folder.resolve("out" + workers + predict);
     try (OutputDirectory directory =
             OutputDirectory.claim(
                 session.sparkContext().hadoopConfiguration(), output.toString(), false, List.of());
@@ -60,7 +64,7 @@ class CalibrationTableTest {
           directory,
           result,
           new RunOutput.Request(
-              "run", Map.of(), Predict.HELDOUT, List.of(), Instant.EPOCH, Map.of()));
+              "run", Map.of(), predict, List.of(), Instant.EPOCH, Map.of()));
       directory.publish();
     }
     return output;
@@ -102,6 +106,13 @@ class CalibrationTableTest {
                           + reach)
                   .count());
     }
+    Dataset<Row> complete = read(write(table, 1, Predict.COMPLETE), "predictions");
+    assertThat(complete.where("method = 'bayes'").count()).isEqualTo(60L * 40);
+    assertThat(complete.where("rating is null and prediction_sd is not null").count()).isZero();
+    String[] cell = {"method", "user", "item", "raw_prediction", "prediction_sd"};
+    assertThat(complete.where("split = 'test'").selectExpr(cell).collectAsList())
+        .containsExactlyInAnyOrderElementsOf(
+            read(output, "predictions").selectExpr(cell).collectAsList());
     assertThat(read(write(table, 4), "calibration").orderBy("level").collectAsList())
         .isEqualTo(rows);
     JsonNode levels =

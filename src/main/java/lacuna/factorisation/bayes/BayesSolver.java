@@ -77,15 +77,16 @@ public final class BayesSolver implements Solver {
   private static Sampler sampler(TrainingData data, Settings settings, TrainingTask task) {
     BayesSettings told = settings.bayes();
     double sigma = data.statistics().sigma() > 0 ? data.statistics().sigma() : 1;
+    int sweeps = task.epochs().orElse(told.sweeps());
     Sampler.Plan plan =
         new Sampler.Plan(
-            task.epochs().orElse(told.sweeps()),
+            sweeps,
             told.burnIn(),
             task.epochs().isEmpty() && settings.patience() > 0,
             told.every(),
             told.tolerance(),
             MOST_STEPS,
-            told.kept(),
+            Math.max(1, Math.min(told.kept(), sweeps - told.burnIn())),
             true);
     return new Sampler(
         settings.rank(),

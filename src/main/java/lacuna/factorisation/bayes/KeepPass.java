@@ -13,8 +13,10 @@ import lacuna.kernels.Lanes;
  * @param rank K
  * @param slot number of the sample among those that are kept
  * @param slots samples that are kept
+ * @param prior mean of the prior, which takes the place of rows without ratings: what is drawn for
+ *     those is somebody at random
  */
-record KeepPass(int rank, int slot, int slots) implements RowPass {
+record KeepPass(int rank, int slot, int slots, double[] prior) implements RowPass {
   static final String KEPT = "kept";
 
   @Override
@@ -31,7 +33,11 @@ record KeepPass(int rank, int slot, int slots) implements RowPass {
           float[] factors = rows.column(k, Stripe.FACTORS);
           float[] kept = rows.columnOf(k, KEPT, width);
           for (int row = 0; row < rows.own()[k].rows(); row++) {
-            System.arraycopy(factors, row * stride, kept, row * width + slot * rank, rank);
+            int at = row * width + slot * rank;
+            System.arraycopy(factors, row * stride, kept, at, rank);
+            for (int j = 0; rows.ratings()[k].count(row) == 0 && j < rank; j++) {
+              kept[at + j] = (float) prior[j];
+            }
           }
         });
     return null;

@@ -49,7 +49,7 @@ record Sampler(
    * @param every sweeps from one draw of B to the next
    * @param tolerance relative residual that B is drawn to
    * @param steps most steps of conjugate gradients
-   * @param kept samples to keep for the model
+   * @param kept samples to keep for the model, at most as many as there are
    * @param sideInScale false makes a wrong sampler, see {@link NormalWishart}
    */
   record Plan(
@@ -196,8 +196,8 @@ record Sampler(
     double[] sums = passes.run(Side.USERS, new ObservePass(rank, target, sampled, evidence));
     int slot = plan.slot(sweep);
     if (slot >= 0) {
-      passes.run(Side.USERS, new KeepPass(rank, slot, plan.kept));
-      passes.run(Side.ITEMS, new KeepPass(rank, slot, plan.kept));
+      passes.run(Side.USERS, new KeepPass(rank, slot, plan.kept, users.mean()));
+      passes.run(Side.ITEMS, new KeepPass(rank, slot, plan.kept, items.mean()));
     }
     Noise noise = evidence.draw(sums[ObservePass.NOISE], statistics.train(), draws);
     Chain drawn = chain.with(users, items, noise, sampled);

@@ -151,6 +151,35 @@ class BayesSolverTest {
   }
 
   @Test
+  void everySlotOfTheModelIsFilledOnce() {
+    for (int sweeps = 2; sweeps < 14; sweeps++) {
+      for (int burnIn = 0; burnIn <= sweeps - 2; burnIn++) {
+        for (int kept = 1; kept <= sweeps - burnIn; kept++) {
+          Sampler.Plan plan =
+              new Sampler.Plan(sweeps, burnIn, false, 1, 1e-4, 30, kept, true);
+          int filled = 0;
+          for (int sweep = 0; sweep < sweeps; sweep++) {
+            int slot = plan.slot(sweep);
+            if (slot >= 0) {
+              assertThat(slot).isEqualTo(filled++);
+            }
+            assertThat(plan.filled(sweep + 1)).isEqualTo(filled);
+          }
+          assertThat(filled).isEqualTo(kept);
+        }
+      }
+    }
+  }
+
+  /** The model's products are the mean of the samples, also of fewer than it would keep. */
+  @Test
+  void aModelOfFewerSamplesThanItMayKeepIsAsLargeAsTheRatings() {
+    Settings settings = small(BayesSettings.Side.NONE, 4, 2).build();
+    Solution solution = Problems.train(new BayesSolver(), noisy(), settings, 1, 1);
+    assertThat(solution.factors().rank()).isEqualTo(2 * settings.rank());
+  }
+
+  @Test
   void splitChainsTellADriftFromNoise() {
     double[] noise = new double[200];
     double[] drift = new double[200];
