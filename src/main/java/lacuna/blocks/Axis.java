@@ -54,10 +54,12 @@ public final class Axis implements Serializable {
    *
    * @param count training ratings by id; not copied
    * @param stripes a power of two
+   * @throws UsageException with more ids than so many stripes have rows
    */
   public static Axis balanced(int[] count, int stripes) {
     int[] ids = byDescendingCount(count);
     int trained = trained(count);
+    checkRows((trained + stripes - 1) / stripes, stripes); // or no stripe would take the last ones
     int rowLimit = Math.min(MAX_ROWS, 2 * (trained / stripes + 1));
     int[][] rows = new int[stripes][Math.min(rowLimit, 16)];
     int[] filled = new int[stripes];

@@ -94,5 +94,10 @@ class AxisTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("65537")
         .hasMessageContaining("--order nested");
+    assertThatThrownBy(() -> Axis.balanced(count, 1))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("65537")
+        .hasMessageContaining("give --grid more stripes");
+    assertThat(Axis.balanced(count, 2).rows(0)).isEqualTo(32769);
   }
 }
