@@ -3,12 +3,13 @@ package lacuna.blocks;
 
 import org.apache.spark.Partitioner;
 
-/** A partitioner whose keys are partition numbers. */
-final class ToPartition extends Partitioner {
+/** A partitioner whose keys are partition numbers, which are those of the workers. */
+public final class ToPartition extends Partitioner {
   private static final long serialVersionUID = 1L;
   private final int partitions;
 
-  ToPartition(int partitions) {
+  /** Of keys from 0 to one less than this. */
+  public ToPartition(int partitions) {
     this.partitions = partitions;
   }
 

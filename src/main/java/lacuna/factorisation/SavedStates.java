@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import lacuna.blocks.Stripe;
+import lacuna.blocks.ToPartition;
 import lacuna.checkpoints.Piece;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
@@ -91,7 +92,7 @@ final class SavedStates {
         .mapToPair(
             piece ->
                 new Tuple2<>(piece.index() / (piece.kind().equals(ITEMS) ? items : users), piece))
-        .partitionBy(new ToWorker(workers))
+        .partitionBy(new ToPartition(workers))
         .values()
         .mapPartitionsWithIndex((worker, own) -> List.of(share(worker, own)).iterator(), true);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lacuna.blocks.DyadicSum;
 import lacuna.blocks.Stripe;
+import lacuna.blocks.ToPartition;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -39,7 +40,7 @@ public record ShuffleExchange(int workers, int itemStripes) implements Exchange 
                 Arrays.stream(state.items())
                     .map(item -> new Tuple2<>(workerOf[item.index() / share], item))
                     .iterator())
-        .partitionBy(new ToWorker(workers))
+        .partitionBy(new ToPartition(workers))
         .values();
   }
 
@@ -59,7 +60,7 @@ public record ShuffleExchange(int workers, int itemStripes) implements Exchange 
               }
               return sent.iterator();
             })
-        .partitionBy(new ToWorker(workers))
+        .partitionBy(new ToPartition(workers))
         .values();
   }
 
@@ -76,7 +77,7 @@ public record ShuffleExchange(int workers, int itemStripes) implements Exchange 
                                 stripe / share,
                                 new Addend(own.worker(), stripe, own.byStripe()[stripe])))
                     .iterator())
-        .partitionBy(new ToWorker(workers))
+        .partitionBy(new ToPartition(workers))
         .values()
         .mapPartitions(addends -> joined(addends, senders, share).iterator());
   }

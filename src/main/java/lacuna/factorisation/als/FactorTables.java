@@ -8,12 +8,12 @@ import java.util.List;
 import lacuna.blocks.Axis;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
+import lacuna.blocks.ToPartition;
 import lacuna.factorisation.Exchange;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.WorkerState;
 import lacuna.kernels.Lanes;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.recommendation.ALSModel;
@@ -79,7 +79,7 @@ record FactorTables(TrainingData data, int rank) {
               int home = axis.stripeOf(row.getInt(0)) / (axis.stripes() / workers);
               return new Tuple2<>(home, new FactorRow(row));
             })
-        .partitionBy(new HashPartitioner(workers)) // a worker's number is its own hash
+        .partitionBy(new ToPartition(workers))
         .values()
         .mapPartitionsWithIndex(
             (worker, rows) -> placed(rows, side.of(grid.value()), worker, workers, factors), true);
