@@ -60,7 +60,8 @@ public record Race(
       SparkSession spark, RaceTable table, RaceSettings settings, Consumer<Lap> listener) {
     List<Trained> all = new ArrayList<>();
     try (CachedBytes cache = CachedBytes.watch(spark)) {
-      Runner als = () -> AlsLap.run(spark, table, settings, cache);
+      int iterations = AlsLap.iterations(table, settings);
+      Runner als = () -> AlsLap.run(spark, table, settings, iterations, cache);
       Runner sgd = () -> SgdLap.run(spark, table, settings, cache);
       for (int repetition = 1; repetition <= settings.repetitions(); repetition++) {
         boolean alsFirst = repetition % 2 == 1;

@@ -12,6 +12,12 @@
  * ALS predicts nothing for others, and both are to be judged on the same ones. Costs: none to speak
  * of.
  *
+ * <p>Decision: ALS runs no more iterations than it takes to come to the held-out error of as many
+ * as are asked for, and how many that is gets found out before the race. Because: SGD's clock stops
+ * at the first epoch that comes to it, and on ml-latest-small ALS is after five iterations where it
+ * is after ten. Costs: a training of ALS for the last iteration and for each that it can do
+ * without, before the first lap.
+ *
  * <p>Decision: memory is what stands in Spark's cache. Because: it is what a training needs for as
  * long as it runs, and the same from run to run, whereas a heap's peak follows its collector.
  * Costs: what tasks hold while they work is left out.

@@ -47,6 +47,14 @@ class RaceTest {
   }
 
   @Test
+  void alsRunsNoMoreIterationsThanItsErrorTakes() {
+    double[] errors = {2.05, 0.918, 0.882, 0.8758, 0.8743, 0.8742, 0.8740, 0.8741, 0.8742, 0.8744};
+    assertThat(AlsLap.fewest(10, iterations -> errors[iterations - 1])).isEqualTo(5);
+    assertThat(AlsLap.fewest(10, iterations -> 1.0 / iterations)).isEqualTo(10);
+    assertThat(AlsLap.fewest(3, iterations -> 0.5)).isEqualTo(1);
+  }
+
+  @Test
   void methodsAreComparedByTheMediansOfTheirTimes() {
     List<Lap> laps =
         List.of(
