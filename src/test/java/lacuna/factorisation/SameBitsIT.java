@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import lacuna.blocks.Grid;
+import lacuna.factorisation.als.PlainAlsSolver;
+import lacuna.factorisation.bayes.BayesSolver;
 import lacuna.factorisation.bias.BiasSolver;
 import lacuna.factorisation.gd.GdSolver;
 import lacuna.factorisation.sgd.SgdSolver;
@@ -28,7 +30,19 @@ class SameBitsIT {
   private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
   private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
   private static final List<Solver> SOLVERS =
-      List.of(new SgdSolver(), new GdSolver(), new SvdSolver(), new BiasSolver());
+      List.of(
+          new BayesSolver(),
+          new PlainAlsSolver(),
+          new SvdSolver(),
+          new BiasSolver(),
+          new GdSolver(),
+          new SgdSolver());
+
+  /** Solvers with so many workers: each worker more is a Spark stage more for every pass. */
+  private static List<Solver> solvers(int workers) {
+    return SOLVERS.subList(
+        workers == 1 ? 0 : workers == 4 ? 2 : SOLVERS.size() - 1, SOLVERS.size());
+  }
 
   @Test
   void sameFactorsOnEveryMasterWithAnyWorkersAndWithoutAVectorUnit() throws Exception {
@@ -40,7 +54,7 @@ class SameBitsIT {
     assertThat(bits).hasSize(SOLVERS.size());
   }
 
-  /** Trains in a JVM of its own: sgd with 1, 2, 4 and 8 workers, the others with 1 and 4. */
+  /** Trains in a JVM of its own: sgd with 1, 2, 4 and 8 workers, others with 1 or with 1 and 4. */
   private static List<String> run(String master, String serializer, boolean vectors)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -66,7 +80,7 @@ class SameBitsIT {
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     List<String> bits = printed.lines().filter(line -> line.startsWith(RESULT)).toList();
-    assertThat(bits).as(printed).hasSize(4 + 2 * (SOLVERS.size() - 1));
+    assertThat(bits).as(printed).hasSize(solvers(1).size() + solvers(4).size() + 2);
     return bits;
   }
 
@@ -94,6 +108,9 @@ class SameBitsIT {
               .epochs(8)
               .grid(new Grid.Shape(16, 8))
               .patience(0)
+              .alsIterations(3)
+              .bayes(new BayesSettings(
+                      6, 2, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.STUDENT))
               .gradient(new Settings.Gradient(4, Double.NaN, Settings.Update.ALTERNATING))
               .build();
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
@@ -101,7 +118,7 @@ class SameBitsIT {
         Workers.Request request = new Workers.Request(workers, 0);
         try (BlockedRatings blocked = BlockedRatings.of(spark, table, settings, request);
             TrainingData data = blocked.full()) {
-          for (Solver solver : workers == 1 || workers == 4 ? SOLVERS : SOLVERS.subList(0, 1)) {
+          for (Solver solver : solvers(workers)) {
             Solution solution =
                 solver.solve(data, settings, TrainingTask.only(), TrainingListener.NONE);
             print(RESULT + solver.method() + " " + Problems.bits(solution.factors()));
