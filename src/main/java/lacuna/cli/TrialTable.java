@@ -4,6 +4,7 @@ package lacuna.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import lacuna.cli.TextTable.Align;
 import lacuna.factorisation.Settings;
 import lacuna.tuning.Trial;
@@ -46,6 +47,27 @@ final class TrialTable {
     }
     shown.forEach(trial -> table.add(row(trial)));
     return table.lines();
+  }
+
+  /** How the best of them compares with the first one, which has the defaults. */
+  static String sentence(List<Trial> trials, Trial best) {
+    double before = trials.get(0).error();
+    String error = " a validation RMSE of " + Figures.error(best.error());
+    String said =
+        best.number() == 0
+            ? "Trial 0, the defaults, is the best, with" + error
+            : "Trial "
+                + best.number()
+                + " has"
+                + error
+                + (Double.isInfinite(before)
+                    ? "; the defaults diverged"
+                    : String.format(
+                        Locale.ROOT,
+                        ", the defaults %s: %.2f %% less",
+                        Figures.error(before),
+                        100 * (1 - best.error() / before)));
+    return said + ". The test part had no say.";
   }
 
   private static List<String> row(Trial trial) {

@@ -248,18 +248,7 @@ final class TuneCommand implements Subcommand {
     console.line("");
     console.lines(TrialTable.of(tried));
     console.line("");
-    double before = tried.get(0).error();
-    console.lines(
-        PhaseLine.wrapped(
-            String.format(
-                Locale.ROOT,
-                "Trial %d has a validation RMSE of %.4f, the defaults %.4f: %.2f %% less. The test"
-                    + " part had no say.",
-                best.number(),
-                best.error(),
-                before,
-                100 * (1 - best.error() / before)),
-            Console.WIDTH));
+    console.lines(PhaseLine.wrapped(TrialTable.sentence(tried, best), Console.WIDTH));
     console.line(output + "/best.properties is for --config of run");
   }
 }

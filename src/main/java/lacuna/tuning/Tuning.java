@@ -25,6 +25,7 @@ import lacuna.factorisation.WorkerTask;
 import lacuna.factorisation.Workers;
 import lacuna.factorisation.sgd.SgdSolver;
 import lacuna.kernels.Lanes;
+import lacuna.ratings.InputException;
 import lacuna.ratings.RatingTable;
 import lacuna.tuning.Trial.Status;
 import org.apache.spark.api.java.JavaRDD;
@@ -84,10 +85,21 @@ public final class Tuning implements AutoCloseable {
   /**
    * @param folds tables of training and validation ratings, over the same ids or not; they stay the
    *     caller's
+   * @throws InputException if there is nothing to learn from or to choose by in one of them
    */
   public Tuning(JavaSparkContext spark, List<RatingTable> folds) {
     this.spark = spark;
     this.folds = List.copyOf(folds);
+    for (RatingTable fold : folds) {
+      if (fold.train() == 0 || fold.validation() == 0) {
+        throw new InputException(
+            fold.train()
+                + " ratings to learn from and "
+                + fold.validation()
+                + " to choose settings by are too few; give more ratings, or another"
+                + " --validation-fraction or --folds");
+      }
+    }
   }
 
   /**

@@ -3,6 +3,7 @@
 package lacuna.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.TrainingTask;
 import lacuna.factorisation.sgd.SgdSolver;
 import lacuna.ratings.Folds;
+import lacuna.ratings.InputException;
 import lacuna.ratings.Part;
 import lacuna.ratings.RatingColumns;
 import lacuna.ratings.RatingTable;
@@ -126,6 +128,15 @@ class TuningTest {
         .anyMatch(s -> !s.biases());
     assertThat(SPACE.draw(FIRST, 1000, true, 2)).hasSize(1 + 2 * 3 * 3 * 3 * 2 * 2);
     assertThat(SPACE.draw(FIRST, 10, true, 2)).hasSize(10).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refusesFoldsThatHaveNothingToChooseBy() {
+    RatingTable unvalidated =
+        Problems.table(Problems.split().validationFraction(0), Problems.noisy(8, 6, 20, 5));
+    assertThatThrownBy(() -> new Tuning(Problems.spark(), List.of(table, unvalidated)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("and 0 to choose settings by are too few");
   }
 
   @Test
