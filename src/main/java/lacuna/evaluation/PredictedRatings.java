@@ -15,9 +15,8 @@ import lacuna.blocks.Role;
  *     there is none
  * @param cold bit {@link #COLD_USER} and bit {@link #COLD_ITEM}: whose id has no training ratings
  * @param raw predictions by method and cell, not clipped
- * @param deviation standard deviation of a rating about its prediction, by method and cell; NaN for a
- *     cell without one, null
- *     for a method that has none
+ * @param deviation standard deviation of a rating about its prediction, by method and cell; NaN for
+ *     a cell without one, null for a method that has none
  */
 public record PredictedRatings(
     int[] user,

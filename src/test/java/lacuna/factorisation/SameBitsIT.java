@@ -109,7 +109,8 @@ class SameBitsIT {
               .grid(new Grid.Shape(16, 8))
               .patience(0)
               .alsIterations(3)
-              .bayes(new BayesSettings(
+              .bayes(
+                  new BayesSettings(
                       6, 2, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.STUDENT))
               .gradient(new Settings.Gradient(4, Double.NaN, Settings.Update.ALTERNATING))
               .build();

@@ -63,8 +63,7 @@ class CalibrationTableTest {
           session,
           directory,
           result,
-          new RunOutput.Request(
-              "run", Map.of(), predict, List.of(), Instant.EPOCH, Map.of()));
+          new RunOutput.Request("run", Map.of(), predict, List.of(), Instant.EPOCH, Map.of()));
       directory.publish();
     }
     return output;

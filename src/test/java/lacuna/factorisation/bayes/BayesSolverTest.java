@@ -155,8 +155,7 @@ class BayesSolverTest {
     for (int sweeps = 2; sweeps < 14; sweeps++) {
       for (int burnIn = 0; burnIn <= sweeps - 2; burnIn++) {
         for (int kept = 1; kept <= sweeps - burnIn; kept++) {
-          Sampler.Plan plan =
-              new Sampler.Plan(sweeps, burnIn, false, 1, 1e-4, 30, kept, true);
+          Sampler.Plan plan = new Sampler.Plan(sweeps, burnIn, false, 1, 1e-4, 30, kept, true);
           int filled = 0;
           for (int sweep = 0; sweep < sweeps; sweep++) {
             int slot = plan.slot(sweep);
