@@ -19,6 +19,31 @@ import java.util.Locale;
  *
  * <p>The five constants are at least 0 and minimise the sum of squared relative errors.
  *
+ * <p>On two cores of the machine that the package speaks of, 48 epochs over 1, 3 and 10 million
+ * ratings at ranks 16 to 128, with P of 1, 2 and 4 and for P = 1 with one thread too, came to a0 =
+ * 12.1 ns, a1 = 0.120 ns, e = 2.3 ns, u = 0.9 ns, g = 22 ms. Half of them are within 10 %, all
+ * within 56 %, those on one thread within 14 %; of eight that are more than 30 % off, seven took
+ * longer than the model says. Fitted to 1 and 3 million ratings alone, the model is within 16 % for
+ * half of those over 10 million, and within 53 % for all. Neither 30 million ratings nor a cluster
+ * were measured.
+ *
+ * <p>Its forecast of an epoch at rank 64 on executors of 8 cores, in seconds: arithmetic, exchange,
+ * copies, stages.
+ *
+ * <table>
+ *   <caption>1 billion ratings of 5 million users and 200,000 items; 100 billion of 200 million and
+ *   5 million</caption>
+ *   <tr><th>executors</th><th>1 billion</th><th>100 billion</th></tr>
+ *   <tr><td>8</td><td>0.31, 0.31, 1.12, 0.20</td><td>30.9, 7.8, 44.7, 0.2</td></tr>
+ *   <tr><td>16</td><td>0.15, 0.31, 1.12, 0.38</td><td>15.5, 7.8, 44.7, 0.4</td></tr>
+ *   <tr><td>32</td><td>0.08, 0.31, 1.12, 0.73</td><td>7.7, 7.8, 44.7, 0.7</td></tr>
+ *   <tr><td>64</td><td>0.04, 0.31, 1.12, 1.44</td><td>3.9, 7.8, 44.7, 1.4</td></tr>
+ *   <tr><td>128</td><td>0.02, 0.31, 1.12, 2.85</td><td>1.9, 7.8, 44.7, 2.9</td></tr>
+ * </table>
+ *
+ * <p>So more executors than hold the ratings hardly pay: a task copies its users' rows once in each
+ * stratum, there are as many strata as tasks, and each stratum is a stage.
+ *
  * @param a0 seconds a rating
  * @param a1 seconds a float of a rating's rows
  * @param e seconds a byte of items that moves
