@@ -37,7 +37,7 @@ public final class ModelWriter {
       session
           .createDataFrame(rows, schema(idType))
           .write()
-          // Factors hardly ever repeat: to look for those that do takes half of the writing.
+          // Factors hardly ever repeat: a dictionary of them is built and thrown away.
           .option("parquet.enable.dictionary#features.list.element", false)
           .parquet(target.toString());
     }
