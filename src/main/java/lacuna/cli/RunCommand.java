@@ -13,9 +13,7 @@ import lacuna.evaluation.Methods;
 import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Settings;
-import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.SettingsBuilder;
-import lacuna.kernels.KernelWarmUp;
 import lacuna.output.OutputDirectory;
 import lacuna.output.RunOutput;
 import lacuna.ratings.InputException;
@@ -24,7 +22,6 @@ import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
 import lacuna.ratings.Titles;
 import lacuna.report.RunReport;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -126,7 +123,6 @@ final class RunCommand implements Subcommand {
   public ExitCode run() {
     Instant started = Instant.now();
     RunRequest request = request();
-    warmUp(request);
     RunConsole told = new RunConsole(console);
     SparkSession spark = told.start(sessions);
     Titles titles = titles(spark, request);
@@ -197,17 +193,6 @@ final class RunCommand implements Subcommand {
         resume,
         execution.checkpointInterval(),
         OptionValues.of(command));
-  }
-
-  /** Threads of this process train in local mode alone. */
-  private static void warmUp(RunRequest request) {
-    Settings settings = request.settings();
-    boolean local =
-        SparkStart.settings(new SparkConf()).get("spark.master", "").startsWith("local");
-    if (local && request.methods().contains("sgd")) {
-      KernelWarmUp.start(
-          settings.rank(), settings.biases(), settings.step().schedule() == Schedule.ADAGRAD);
-    }
   }
 
   private static void required(String name, Object value) {
