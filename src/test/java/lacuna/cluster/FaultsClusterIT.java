@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import lacuna.cli.InProcess;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockUpdated;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,5 +224,32 @@ class FaultsClusterIT {
       cluster.signal(0, "CONT");
       StandaloneCluster.pause(100);
     }
+  }
+
+  @Test
+  @Order(9)
+  void executorsThatComeWhenTheyAreAskedFor() throws IOException {
+    ClusterSession on =
+        application(
+            Map.of(
+                "spark.dynamicAllocation.enabled", "true",
+                "spark.dynamicAllocation.shuffleTracking.enabled", "true",
+                "spark.dynamicAllocation.executorIdleTimeout", "1s",
+                "spark.dynamicAllocation.cachedExecutorIdleTimeout", "1s",
+                "spark.dynamicAllocation.shuffleTracking.timeout", "1s",
+                "spark.dynamicAllocation.maxExecutors", "4",
+                "spark.executor.cores", "1"));
+    AtomicInteger came = new AtomicInteger();
+    on.session()
+        .sparkContext()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onExecutorAdded(SparkListenerExecutorAdded added) {
+                came.incrementAndGet();
+              }
+            });
+    assertThat(run(on, "--workers", "4")).isEqualTo(undisturbed);
+    assertThat(came).hasPositiveValue();
   }
 }
