@@ -5,5 +5,22 @@
  * <p>Decision: the tests' own JVM is the driver of most runs, on a session that several tests
  * share. Because: starting a driver and executors costs more than a run on small data. Costs: what
  * kills a driver needs a process of its own ({@link lacuna.cluster.Submission}).
+ *
+ * <h2>Too large for every build</h2>
+ *
+ * <p>Run by hand on {@code local[2]} with a heap of 4 GB, {@code --methods sgd} with what is always
+ * there, on a machine that others used too; ratings by {@code generate --rank 8 --noise 0.5 --skew 1
+ * --seed 1}, heap as the most that a collection left.
+ *
+ * <table>
+ *   <caption>Large runs</caption>
+ *   <tr><th>ratings</th><th>rank, epochs</th><th>heap</th><th>by the README's formula</th>
+ *     <th>an epoch</th><th>the run</th></tr>
+ *   <tr><td>30,000,000 of 200,000 users and 20,000 items</td><td>64, 4</td><td>2.6 GB</td>
+ *     <td>2.2 GB</td><td>1.0 s</td><td>2 min 15 s</td></tr>
+ *   <tr><td>5,000,000 of 1,738,352 users and 477,923 items</td><td>32, 6</td><td>1.6 GB</td>
+ *     <td>2.0 GB</td><td>2.9 s, beside other programs</td><td>4 min 50 s, 1 min 42 s of it the
+ *     search for the lambda of biases</td></tr>
+ * </table>
  */
 package lacuna.cluster;
