@@ -35,12 +35,12 @@ final class Resumption {
       Checkpoints.Earlier earlier = checkpoints.earlier();
       if (!earlier.differences().isEmpty()) {
         throw new OutputConflictException(
-            place.partial()
+            OutputDirectory.shown(place.partial())
                 + " holds checkpoints of a run on other settings or data: "
                 + String.join("; ", earlier.differences())
                 + ". Give the same to go on, or --overwrite in place of --resume to start afresh");
       }
-      told.resumed(place.partial().toString(), earlier.newest());
+      told.resumed(OutputDirectory.shown(place.partial()), earlier.newest());
     }
     return checkpoints;
   }

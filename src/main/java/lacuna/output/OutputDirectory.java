@@ -287,7 +287,7 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /** A path as a person would type it. */
-  static String shown(Path path) {
+  public static String shown(Path path) {
     return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
   }
 
