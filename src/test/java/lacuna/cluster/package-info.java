@@ -9,8 +9,8 @@
  * <h2>Too large for every build</h2>
  *
  * <p>Run by hand on {@code local[2]} with a heap of 4 GB, {@code --methods sgd} with what is always
- * there, on a machine that others used too; ratings by {@code generate --rank 8 --noise 0.5 --skew 1
- * --seed 1}, heap as the most that a collection left.
+ * there, on a machine that others used too; ratings by {@code generate --rank 8 --noise 0.5 --skew
+ * 1 --seed 1}, heap as the most that a collection left.
  *
  * <table>
  *   <caption>Large runs</caption>
