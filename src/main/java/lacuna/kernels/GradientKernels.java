@@ -3,16 +3,11 @@ package lacuna.kernels;
 
 /** Chooses a {@link GradientKernel} for this JVM; all of them give the same bits. */
 public final class GradientKernels {
-  private static final int LANES = 4;
-
   private GradientKernels() {}
 
   private static final class Best {
     static final GradientKernel KERNEL =
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                && VectorGradientKernel.width() >= LANES
-            ? new VectorGradientKernel()
-            : ScalarGradientKernel.INSTANCE;
+        Kernels.vectorised() ? new VectorGradientKernel() : ScalarGradientKernel.INSTANCE;
   }
 
   /** The kernel in plain Java, which runs anywhere. */

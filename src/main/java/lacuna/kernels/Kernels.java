@@ -30,7 +30,7 @@ public final class Kernels {
     return CHOICE.advice;
   }
 
-  /** Whether this JVM runs vectors of eight floats fast. */
+  /** Whether this JVM runs vectors of 256 bits fast: what every kind of kernel is chosen by. */
   static boolean vectorised() {
     return CHOICE.kernel != scalar();
   }

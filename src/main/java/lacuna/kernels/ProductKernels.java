@@ -7,9 +7,7 @@ public final class ProductKernels {
 
   private static final class Best {
     static final ProductKernel KERNEL =
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            ? new VectorProductKernel()
-            : ScalarProductKernel.INSTANCE;
+        Kernels.vectorised() ? new VectorProductKernel() : ScalarProductKernel.INSTANCE;
   }
 
   /** The kernel in plain Java, which runs anywhere. */

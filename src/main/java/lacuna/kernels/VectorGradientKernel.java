@@ -15,11 +15,6 @@ final class VectorGradientKernel implements GradientKernel {
   private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
   private static final int LANES = 4;
 
-  /** Doubles that the widest registers of this processor hold. */
-  static int width() {
-    return DoubleVector.SPECIES_PREFERRED.length();
-  }
-
   @Override
   public String name() {
     return "vector";

@@ -32,12 +32,15 @@ class KernelChoiceTest {
     List<String> lines = fork("--add-modules=jdk.incubator.vector", "-Xint");
     assertThat(lines.get(0)).isEqualTo("scalar");
     assertThat(lines.get(1)).contains("-Xint");
+    assertThat(lines.get(3)).isEqualTo("scalar scalar scalar");
   }
 
   @Test
   void withModuleAndCompilerTheForkedJvmTakesVectorsToo() throws Exception {
     VectorKernelRequired.kernel();
-    assertThat(fork("--add-modules=jdk.incubator.vector").get(0)).isEqualTo("vector");
+    List<String> lines = fork("--add-modules=jdk.incubator.vector");
+    assertThat(lines.get(0)).isEqualTo("vector");
+    assertThat(lines.get(3)).isEqualTo("vector vector vector");
   }
 
   private static List<String> fork(String... options) throws IOException, InterruptedException {
@@ -53,12 +56,21 @@ class KernelChoiceTest {
     return output.lines().toList();
   }
 
-  /** What the forked JVM runs: prints its kernel, the advice, and the bits of all cases. */
+  /**
+   * What the forked JVM runs: prints its kernel, the advice, the bits of all cases, and the other
+   * kinds of kernels.
+   */
   static final class ForkedKernel {
     public static void main(String[] arguments) {
       System.out.println(Kernels.best().name());
       System.out.println(Kernels.advice());
       System.out.println(KernelTwinsTest.bitsOfAll(Kernels.best()));
+      System.out.println(
+          String.join(
+              " ",
+              ProductKernels.best().name(),
+              RowKernels.best().name(),
+              GradientKernels.best().name()));
     }
   }
 }
