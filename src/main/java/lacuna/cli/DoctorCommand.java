@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Subcommand {
   private static final int ROWS_SHOWN = 5;
 
+  /** Bad lines that are counted before the doctor gives up. */
+  private static final int MOST_BAD = 100_000;
+
   @Option(
       names = "--ratings",
       paramLabel = "PATH",
@@ -84,6 +87,7 @@ final class DoctorCommand implements Subcommand {
     return reading
         .request(ratings)
         .badRecords(BadRecords.QUARANTINE)
+        .maxBad(Math.max(asked.maxBad(), MOST_BAD))
         .duplicates(asked.duplicates() == Duplicates.ERROR ? Duplicates.MEAN : asked.duplicates())
         .build();
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -108,11 +109,14 @@ final class Loading {
       throw new InputException(
           reading.source().path()
               + " holds no ratings"
-              + (bad.isEmpty() ? "" : " but " + bad.size() + " records that can't be used")
+              + (bad.isEmpty()
+                  ? ""
+                  : " but " + Shown.count(bad.size(), "record", "records") + " that can't be used")
               + "; read as "
               + reading.source().format()
-              + " "
-              + reading.source().details());
+              + reading.source().details().entrySet().stream()
+                  .map(detail -> ", " + detail.getKey() + " " + detail.getValue())
+                  .collect(Collectors.joining()));
     }
     return indexed;
   }
@@ -195,9 +199,9 @@ final class Loading {
   private void checkRepeated(RepeatedPair.Found repeated) {
     if (repeated.common > 0) {
       warnings.add(
-          repeated.common
-              + " pairs of user and item stand in the ratings and in the test ratings; they are"
-              + " tested on and left out of training");
+          "In the ratings and in the test ratings: "
+              + Shown.count(repeated.common, "pair", "pairs")
+              + " of user and item; tested on and left out of training");
     }
     if (repeated.pairs > 0 && request.duplicates() == Duplicates.ERROR) {
       StringBuilder shown = new StringBuilder();
@@ -205,10 +209,12 @@ final class Loading {
         shown.append(shown.isEmpty() ? "" : "; ").append(pair.text(users.value(), items.value()));
       }
       throw new InputException(
-          repeated.pairs
-              + " pairs of user and item are rated more than once ("
-              + repeated.surplus
-              + " ratings too many), such as "
+          Shown.count(repeated.pairs, "pair", "pairs")
+              + " of user and item "
+              + (repeated.pairs == 1 ? "is" : "are")
+              + " rated more than once ("
+              + Shown.count(repeated.surplus, "rating", "ratings")
+              + " too many), such as "
               + shown
               + "; choose by --duplicates first, last, mean or sum what becomes of them");
     }

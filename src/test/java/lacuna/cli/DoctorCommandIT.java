@@ -81,6 +81,15 @@ class DoctorCommandIT {
     assertThat(output("/proc/lacuna")).anyMatch(line -> line.contains("/proc/lacuna can't be"));
   }
 
+  /** What stops a run at once, and would stop it again and again. */
+  @Test
+  void countsManyBadLines() throws IOException {
+    Path path = Files.writeString(folder.resolve("r.csv"), "1,1,4\n2,1,5\n" + "x\n".repeat(1500));
+    InProcess result = InProcess.run("doctor", "--ratings", path.toString());
+    assertThat(result.exitCode()).as(result.err().toString()).isZero();
+    assertThat(result.out()).anyMatch(line -> line.startsWith("bad lines  1,500, the first in "));
+  }
+
   private static java.util.List<String> output(String path) {
     return InProcess.run("doctor", "--output", path).out();
   }

@@ -49,7 +49,7 @@ class BadInputTest {
     refused("\n\n  \r\n").hasMessageContaining("holds only blank lines");
     refused("userId,movieId,rating,timestamp\n")
         .hasMessageContaining("holds no ratings")
-        .hasMessageContaining("header=yes");
+        .hasMessageContaining("header yes");
   }
 
   @ParameterizedTest

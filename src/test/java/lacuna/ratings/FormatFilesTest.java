@@ -154,6 +154,9 @@ class FormatFilesTest {
     assertThatThrownBy(() -> load(RatingsRequest.of("some_ratings").format("table")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("some_ratings is no table");
+    assertThatThrownBy(() -> load(RatingsRequest.of("data/sample/r.csv").format("table")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("data/sample/r.csv is no table");
     assertThatThrownBy(() -> load(RatingsRequest.of("no.such.name.at.all")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is not there");
@@ -175,6 +178,17 @@ class FormatFilesTest {
     // A name that promises what is not there.
     check("delimited", RatingsRequest.of(write("g.csv.gz", plain)));
     check("delimited", RatingsRequest.of(write("h.csv.zst", plain)));
+    // Of any format, whatever the name.
+    String market = "%%MatrixMarket matrix coordinate real general\n2 8 3\n1 7 4\n1 8 3.5\n2 8 5\n";
+    check("matrix-market", RatingsRequest.of(write("j", bzip2(market.getBytes()))));
+    String json = "[{\"user\":1,\"item\":7,\"rating\":4},{\"user\":1,\"item\":8,\"rating\":3.5},\n";
+    json += "{\"user\":2,\"item\":8,\"rating\":5}]";
+    check("json", RatingsRequest.of(write("k", Zstd.compress(json.getBytes()))));
+    String films = "7:\n1,4,2005-09-06\n8:\n1,3.5,2005-09-06\n2,5,2005-10-01\n";
+    check("netflix", RatingsRequest.of(write("l", zip("combined_data_1.txt", films))));
+    String dense = "4,3.5\n,5\n";
+    assertThat(load(RatingsRequest.of(write("m", gzip(dense.getBytes()))).format("dense")).count())
+        .isEqualTo(3);
     String twice =
         write("i.csv.gz", join(gzip("1,7,4\n1,8,3.5\n".getBytes()), gzip("2,8,5\n".getBytes())));
     check("delimited", RatingsRequest.of(twice));

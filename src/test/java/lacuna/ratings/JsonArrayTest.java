@@ -49,7 +49,7 @@ class JsonArrayTest {
         throw new AssertionError("case " + k + ": " + new String(file, StandardCharsets.UTF_8), e);
       }
     }
-    assertThat(refused).isBetween(CASES / 4, CASES * 9 / 10);
+    assertThat(refused).isGreaterThan(CASES / 4);
     assertThat(clean).isGreaterThan(CASES / 20);
   }
 

@@ -219,7 +219,11 @@ class LoadingTest {
             Map.entry("5 2", "1.0 TEST"));
     assertThat(table.understood().commonPairs()).isEqualTo(1);
     assertThat(table.understood().duplicatePairs()).isZero();
-    assertThat(table.understood().warnings()).hasSize(1).first().asString().contains("1 pairs");
+    assertThat(table.understood().warnings())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("1 pair of user and item");
   }
 
   @Test
