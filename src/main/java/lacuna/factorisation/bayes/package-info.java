@@ -8,13 +8,14 @@
  * has 1/√n_u at the items that u has rated in the training part, x_i likewise: that a thing was
  * rated says something, whatever the rating.
  *
- * <p>Decision: the noise has tails, and ν is drawn along with the rest, from 3 to infinity. Because:
- * people do rate a film they should love at the bottom of the scale, and under normal noise every
- * such rating drags its rows along. The errors leave no doubt: ν comes to 3 on MovieTweetings and 5
- * on ml-latest-small; on ratings made with normal noise it goes up. Costs: an inner product and a
- * gamma number for each rating and half-sweep while ν is finite, which made a sweep without the
- * pattern 1.8 s where it was 1.0 s (10 million ratings, rank 32, two cores); and the variance of a
- * rating no longer says how often an interval holds it, see {@code PredictiveLaw} in evaluation.
+ * <p>Decision: the noise has tails, and ν is drawn along with the rest, from 3 to infinity.
+ * Because: people do rate a film they should love at the bottom of the scale, and under normal
+ * noise every such rating drags its rows along. The errors leave no doubt: ν comes to 3 on
+ * MovieTweetings and 5 on ml-latest-small; on ratings made with normal noise it goes up. Costs: an
+ * inner product and a gamma number for each rating and half-sweep while ν is finite, which made a
+ * sweep without the pattern 1.8 s where it was 1.0 s (10 million ratings, rank 32, two cores); and
+ * the variance of a rating no longer says how often an interval holds it, see {@code PredictiveLaw}
+ * in evaluation.
  *
  * <p>{@code Sampler} is a sweep, written on passes over rows; {@code Chain} is what is carried from
  * sweep to sweep; {@link lacuna.factorisation.bayes.BayesSolver} is the door.
