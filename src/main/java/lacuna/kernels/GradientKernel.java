@@ -20,17 +20,6 @@ public interface GradientKernel {
   String name();
 
   /**
-   * Squared errors of a range of ratings.
-   *
-   * @param squared Σ e²
-   * @param weighted Σ weight e²
-   */
-  record Loss(double squared, double weighted) {
-    /** Before any rating. */
-    public static final Loss NONE = new Loss(0, 0);
-  }
-
-  /**
    * Writes {@code weight · e} with {@code e = rating − mean − b_u − b_i − w·h} of rating {@code t}
    * to {@code out[t]}, for {@code t} in {@code [from, to)}, and adds {@code out[t] · h} to the
    * user's row of the gradient.

@@ -14,14 +14,13 @@ final class ScalarSgdKernel implements SgdKernel {
   }
 
   @Override
-  public double update(
-      TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule) {
+  public Loss update(TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule) {
     Checks.update(ratings, from, to, users, items, rule);
     Tile tile = new Tile(ratings, users, items, rule);
     return along(tile, from, to);
   }
 
-  private static double along(Tile tile, int from, int to) {
+  private static Loss along(Tile tile, int from, int to) {
     int stride = tile.users.stride();
     float[] w = tile.users.factors();
     float[] h = tile.items.factors();
@@ -30,6 +29,7 @@ final class ScalarSgdKernel implements SgdKernel {
     float[] between = new float[Lanes.COUNT];
     boolean known = false;
     double sum = 0;
+    double weighted = 0;
     for (int t = from; t < to; t++) {
       int u = tile.user[t];
       int i = tile.item[t];
@@ -40,6 +40,7 @@ final class ScalarSgdKernel implements SgdKernel {
       }
       float error = tile.rest(t, u, i) - Lanes.join(lanes, 0);
       sum += (double) error * error;
+      weighted += (double) (tile.weight(t) * error) * error;
       known = tile.goesOn(t + 1, to);
       if (known) {
         int c = tile.item[t + 1] * stride;
@@ -53,7 +54,7 @@ final class ScalarSgdKernel implements SgdKernel {
       }
       tile.update(t, u, i, error);
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 
   @Override

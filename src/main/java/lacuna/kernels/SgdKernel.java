@@ -37,11 +37,11 @@ public interface SgdKernel {
    *
    * @param users rows that {@link TileRatings#user} counts
    * @param items rows that {@link TileRatings#item} counts, of the same stride
-   * @return sum of the squared errors as met, before each update, unweighted; added in double in
-   *     the order of the ratings
+   * @return sums of the squared errors as met, before each update, as they are and times the
+   *     ratings' weights, {@code v · e}; added in double in the order of the ratings
    * @throws IllegalArgumentException strides differ, or AdaGrad lacks its sums
    */
-  double update(TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule);
+  Loss update(TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule);
 
   /**
    * Returns the sum of squared errors of ratings {@code [from, to)} without updating, unweighted,

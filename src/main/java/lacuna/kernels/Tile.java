@@ -75,6 +75,11 @@ final class Tile {
     return at(weight, t, 1);
   }
 
+  /** The squared errors of a range; where there are no weights, {@code weighted} is not read. */
+  Loss loss(double squared, double weighted) {
+    return new Loss(squared, weight == null ? squared : weighted);
+  }
+
   float lambdaUser(int u) {
     return at(users.lambda(), u, rule.lambdaUser());
   }

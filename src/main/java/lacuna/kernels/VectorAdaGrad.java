@@ -15,7 +15,7 @@ final class VectorAdaGrad {
   private VectorAdaGrad() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */
-  static double along(Tile tile, int from, int to) {
+  static Loss along(Tile tile, int from, int to) {
     switch (tile.users.stride()) {
       case 32:
         return stride32(tile, from, to);
@@ -28,7 +28,7 @@ final class VectorAdaGrad {
     }
   }
 
-  private static double stride32(Tile tile, int from, int to) {
+  private static Loss stride32(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -52,6 +52,7 @@ final class VectorAdaGrad {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[2 * Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -78,7 +79,11 @@ final class VectorAdaGrad {
         s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         if (userBias != null) {
           float lambda = userLambdaBias == null ? lambdaBiasUser : userLambdaBias[u];
           float slope = Math.fma(-lambda, userBias[u], v);
@@ -140,10 +145,10 @@ final class VectorAdaGrad {
       w2.intoArray(w, a + 16);
       w3.intoArray(w, a + 24);
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 
-  private static double stride64(Tile tile, int from, int to) {
+  private static Loss stride64(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -167,6 +172,7 @@ final class VectorAdaGrad {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[2 * Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -201,7 +207,11 @@ final class VectorAdaGrad {
         s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         if (userBias != null) {
           float lambda = userLambdaBias == null ? lambdaBiasUser : userLambdaBias[u];
           float slope = Math.fma(-lambda, userBias[u], v);
@@ -295,6 +305,6 @@ final class VectorAdaGrad {
       w6.intoArray(w, a + 48);
       w7.intoArray(w, a + 56);
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 }

@@ -15,7 +15,7 @@ final class VectorAdaGrad128 {
   private VectorAdaGrad128() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */
-  static double along(Tile tile, int from, int to) {
+  static Loss along(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -39,6 +39,7 @@ final class VectorAdaGrad128 {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[2 * Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -78,7 +79,11 @@ final class VectorAdaGrad128 {
         s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         if (userBias != null) {
           float lambda = userLambdaBias == null ? lambdaBiasUser : userLambdaBias[u];
           float slope = Math.fma(-lambda, userBias[u], v);
@@ -184,6 +189,6 @@ final class VectorAdaGrad128 {
       } while (t < to && user[t] == u);
       userSquares[u] = ofUser;
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 }

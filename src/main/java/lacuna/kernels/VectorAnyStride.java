@@ -12,14 +12,15 @@ final class VectorAnyStride {
 
   private VectorAnyStride() {}
 
-  /** Constant steps along ratings {@code [from, to)}; returns the sum of squared errors. */
-  static double step(Tile tile, int from, int to) {
+  /** Constant steps along ratings {@code [from, to)}; returns their squared errors. */
+  static Loss step(Tile tile, int from, int to) {
     float[] w = tile.users.factors();
     float[] h = tile.items.factors();
     int stride = tile.users.stride();
     float[] x = new float[3 * Lanes.COUNT];
     boolean known = false;
     double sum = 0;
+    double weighted = 0;
     for (int t = from; t < to; t++) {
       int u = tile.user[t];
       int i = tile.item[t];
@@ -31,6 +32,7 @@ final class VectorAnyStride {
       float e = tile.rest(t, u, i) - Lanes.join(x, 0);
       sum += (double) e * e;
       float v = tile.weight(t) * e;
+      weighted += (double) v * e;
       known = tile.goesOn(t + 1, to);
       if (known) {
         int c = stride * tile.item[t + 1];
@@ -44,7 +46,7 @@ final class VectorAnyStride {
       tile.moveBiases(u, i, v);
       move(w, a, h, b, stride, tile.step * v, tile.keepUser(u), tile.keepItem(i));
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 
   private static void move(
@@ -60,27 +62,29 @@ final class VectorAnyStride {
     }
   }
 
-  /** AdaGrad's steps along ratings {@code [from, to)}; returns the sum of squared errors. */
-  static double adapt(Tile tile, int from, int to) {
+  /** AdaGrad's steps along ratings {@code [from, to)}; returns their squared errors. */
+  static Loss adapt(Tile tile, int from, int to) {
     float[] w = tile.users.factors();
     float[] h = tile.items.factors();
     int stride = tile.users.stride();
     float[] x = new float[Lanes.COUNT];
     float[] gradients = new float[2 * stride];
     double sum = 0;
+    double weighted = 0;
     for (int t = from; t < to; t++) {
       int u = tile.user[t];
       int i = tile.item[t];
       float e = tile.rest(t, u, i) - VectorDots.dot(w, stride * u, h, stride * i, stride, x);
       sum += (double) e * e;
       float v = tile.weight(t) * e;
+      weighted += (double) v * e;
       tile.adaptBiases(u, i, v);
       adapt(w, stride * u, h, stride * i, stride, v, tile, u, i, gradients);
       tile.addSquares(tile.users, u, VectorDots.dot(gradients, 0, gradients, 0, stride, x));
       tile.addSquares(
           tile.items, i, VectorDots.dot(gradients, stride, gradients, stride, stride, x));
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 
   /** Moves both rows and leaves their gradients, the user's first. */

@@ -26,8 +26,7 @@ final class VectorSgdKernel implements SgdKernel {
   }
 
   @Override
-  public double update(
-      TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule) {
+  public Loss update(TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule) {
     Checks.update(ratings, from, to, users, items, rule);
     Tile tile = new Tile(ratings, users, items, rule);
     if (rule.nonnegative()) {
@@ -36,17 +35,19 @@ final class VectorSgdKernel implements SgdKernel {
     return rule.adaGrad() ? VectorAdaGrad.along(tile, from, to) : VectorSteps.along(tile, from, to);
   }
 
-  private static double clamped(Tile tile, int from, int to) {
+  private static Loss clamped(Tile tile, int from, int to) {
     float[] x = new float[Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     for (int t = from; t < to; t++) {
       int u = tile.user[t];
       int i = tile.item[t];
       float error = tile.rest(t, u, i) - dot(tile, u, i, x);
       sum += (double) error * error;
+      weighted += (double) (tile.weight(t) * error) * error;
       tile.update(t, u, i, error);
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 
   @Override

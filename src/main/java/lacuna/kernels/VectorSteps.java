@@ -37,7 +37,7 @@ final class VectorSteps {
   private VectorSteps() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */
-  static double along(Tile tile, int from, int to) {
+  static Loss along(Tile tile, int from, int to) {
     switch (tile.users.stride()) {
       case 8:
         return stride8(tile, from, to);
@@ -54,7 +54,7 @@ final class VectorSteps {
     }
   }
 
-  private static double stride8(Tile tile, int from, int to) {
+  private static Loss stride8(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -72,6 +72,7 @@ final class VectorSteps {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -91,7 +92,11 @@ final class VectorSteps {
         rest -= itemBias == null ? 0 : itemBias[i];
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         ofUser = userBias == null ? 0 : Math.fma(biasStep, v, ofUser * keepUserBias);
         if (itemBias != null) {
           float ofBias = itemLambdaBias == null ? lambdaBiasItem : itemLambdaBias[i];
@@ -119,10 +124,10 @@ final class VectorSteps {
         userBias[u] = ofUser;
       }
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 
-  private static double stride16(Tile tile, int from, int to) {
+  private static Loss stride16(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -140,6 +145,7 @@ final class VectorSteps {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -161,7 +167,11 @@ final class VectorSteps {
         rest -= itemBias == null ? 0 : itemBias[i];
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         ofUser = userBias == null ? 0 : Math.fma(biasStep, v, ofUser * keepUserBias);
         if (itemBias != null) {
           float ofBias = itemLambdaBias == null ? lambdaBiasItem : itemLambdaBias[i];
@@ -197,10 +207,10 @@ final class VectorSteps {
         userBias[u] = ofUser;
       }
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 
-  private static double stride32(Tile tile, int from, int to) {
+  private static Loss stride32(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -218,6 +228,7 @@ final class VectorSteps {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -243,7 +254,11 @@ final class VectorSteps {
         rest -= itemBias == null ? 0 : itemBias[i];
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         ofUser = userBias == null ? 0 : Math.fma(biasStep, v, ofUser * keepUserBias);
         if (itemBias != null) {
           float ofBias = itemLambdaBias == null ? lambdaBiasItem : itemLambdaBias[i];
@@ -293,6 +308,6 @@ final class VectorSteps {
         userBias[u] = ofUser;
       }
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 }

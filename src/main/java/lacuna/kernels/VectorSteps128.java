@@ -11,7 +11,7 @@ final class VectorSteps128 {
   private VectorSteps128() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */
-  static double along(Tile tile, int from, int to) {
+  static Loss along(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -29,6 +29,7 @@ final class VectorSteps128 {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -76,7 +77,11 @@ final class VectorSteps128 {
         s0.add(s1).add(s2.add(s3)).intoArray(x, 0);
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         if (userBias != null) {
           userBias[u] = Math.fma(biasStep, v, userBias[u] * keepUserBias);
         }
@@ -154,6 +159,6 @@ final class VectorSteps128 {
       w14.intoArray(w, a + 112);
       w15.intoArray(w, a + 120);
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 }

@@ -11,7 +11,7 @@ final class VectorSteps64 {
   private VectorSteps64() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */
-  static double along(Tile tile, int from, int to) {
+  static Loss along(Tile tile, int from, int to) {
     char[] user = tile.user;
     char[] item = tile.item;
     float[] rating = tile.rating;
@@ -29,6 +29,7 @@ final class VectorSteps64 {
     float lambdaBiasItem = tile.rule.lambdaBiasItem();
     float[] x = new float[Lanes.COUNT];
     double sum = 0;
+    double weighted = 0;
     int t = from;
     while (t < to) {
       int u = user[t];
@@ -62,7 +63,11 @@ final class VectorSteps64 {
         rest -= itemBias == null ? 0 : itemBias[i];
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
         sum += (double) e * e;
-        float v = weight == null ? e : weight[t] * e;
+        float v = e;
+        if (weight != null) {
+          v = weight[t] * e;
+          weighted += (double) v * e;
+        }
         ofUser = userBias == null ? 0 : Math.fma(biasStep, v, ofUser * keepUserBias);
         if (itemBias != null) {
           float ofBias = itemLambdaBias == null ? lambdaBiasItem : itemLambdaBias[i];
@@ -140,6 +145,6 @@ final class VectorSteps64 {
         userBias[u] = ofUser;
       }
     }
-    return sum;
+    return tile.loss(sum, weighted);
   }
 }

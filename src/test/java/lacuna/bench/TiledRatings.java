@@ -133,12 +133,14 @@ final class TiledRatings {
 
   /** One tile, counted user stripe by user stripe. */
   double update(SgdKernel kernel, SgdRule rule, int tile) {
-    return kernel.update(
-        ratings,
-        tileStart[tile],
-        tileStart[tile + 1],
-        users[tile / itemStripes],
-        items[tile % itemStripes],
-        rule);
+    return kernel
+        .update(
+            ratings,
+            tileStart[tile],
+            tileStart[tile + 1],
+            users[tile / itemStripes],
+            items[tile % itemStripes],
+            rule)
+        .squared();
   }
 }

@@ -34,8 +34,12 @@ class KernelArithmeticTest {
                         rank -> {
                           KernelCase tile = new KernelCase(rank, rank, variant, 9, 6, 120);
                           PlainLoop loop = new PlainLoop(tile);
-                          double sum = tile.update(kernel);
-                          assertThat(loop.update()).isCloseTo(sum, within(1e-5 * sum));
+                          Loss met = tile.update(kernel);
+                          Loss plain = loop.update();
+                          assertThat(met.squared())
+                              .isCloseTo(plain.squared(), within(1e-5 * plain.squared()));
+                          assertThat(met.weighted())
+                              .isCloseTo(plain.weighted(), within(1e-5 * plain.weighted()));
                           assertThat(loop.largestDifference())
                               .as("%s, rank %d", kernel.name(), rank)
                               .isLessThan(2e-6 + 2e-7 * Math.sqrt(rank));
@@ -70,12 +74,13 @@ class KernelArithmeticTest {
         for (int[] shape : new int[][] {{1, 1}, {1, 9}, {9, 1}, {2, 2}}) {
           KernelCase one = new KernelCase(rank, rank, variant, shape[0], shape[1], 40);
           KernelCase many = new KernelCase(rank, rank, variant, shape[0], shape[1], 40);
-          double sum = one.update(kernel);
+          double sum = one.update(kernel).squared();
           double parts = 0;
           int from = 0;
           for (int t = 1; t <= many.count(); t++) {
             if (t == many.count() || many.beginsRun(t)) {
-              parts += kernel.update(many.ratings, from, t, many.users, many.items, many.rule);
+              parts +=
+                  kernel.update(many.ratings, from, t, many.users, many.items, many.rule).squared();
               from = t;
             }
           }

@@ -118,7 +118,7 @@ final class KernelCase {
     return ratings.user()[t] != ratings.user()[t - 1] || ratings.item()[t] == ratings.item()[t - 1];
   }
 
-  double update(SgdKernel kernel) {
+  Loss update(SgdKernel kernel) {
     return kernel.update(ratings, 0, count(), users, items, rule);
   }
 

@@ -44,8 +44,9 @@ final class PlainLoop {
     items = new Side(tile.items);
   }
 
-  double update() {
+  Loss update() {
     double sum = 0;
+    double weighted = 0;
     SgdRule rule = tile.rule;
     for (int t = 0; t < tile.count(); t++) {
       int u = tile.ratings.user()[t];
@@ -53,12 +54,13 @@ final class PlainLoop {
       double e = error(t);
       sum += e * e;
       double v = (tile.ratings.weight() == null ? 1 : tile.ratings.weight()[t]) * e;
+      weighted += v * e;
       move(users, u, items, i, v, rule.lambdaUser());
       move(items, i, users, u, v, rule.lambdaItem());
       moveBias(users, u, v, rule.lambdaBiasUser());
       moveBias(items, i, v, rule.lambdaBiasItem());
     }
-    return sum;
+    return new Loss(sum, weighted);
   }
 
   double squaredErrors() {

@@ -10,8 +10,8 @@ import lacuna.factorisation.Columns;
 import lacuna.factorisation.EpochEnd.TrainErrors;
 import lacuna.factorisation.WorkerTask;
 import lacuna.kernels.GradientKernel;
-import lacuna.kernels.GradientKernel.Loss;
 import lacuna.kernels.GradientKernels;
+import lacuna.kernels.Loss;
 import lacuna.kernels.Rows;
 import lacuna.kernels.TileRatings;
 

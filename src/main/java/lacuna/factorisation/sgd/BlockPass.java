@@ -1,10 +1,14 @@
 // One pass over a worker's block: the tiles in their order, on the task's threads.
 package lacuna.factorisation.sgd;
 
+import java.util.Arrays;
+import lacuna.blocks.DyadicSum;
 import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Role;
+import lacuna.factorisation.EpochEnd.TrainErrors;
 import lacuna.factorisation.TileSchedule;
 import lacuna.factorisation.WorkerBlocks;
+import lacuna.kernels.Loss;
 import lacuna.kernels.Rows;
 import lacuna.kernels.SgdKernel;
 import lacuna.kernels.SgdRule;
@@ -31,14 +35,31 @@ record BlockPass(
     int threads) {
 
   /**
+   * Squared errors of tiles: {@code [user stripe of the worker][item stripe at hand]}.
+   *
+   * @param squared as they are
+   * @param weighted times the ratings' weights
+   */
+  record Met(double[][] squared, double[][] weighted) {
+    /** Sums over the item stripes. */
+    TrainErrors byUserStripe() {
+      return new TrainErrors(sums(squared), sums(weighted));
+    }
+
+    private static double[] sums(double[][] errors) {
+      return Arrays.stream(errors).mapToDouble(DyadicSum::of).toArray();
+    }
+  }
+
+  /**
    * Runs the tiles.
    *
    * @param tiles the block's tiles in their order, numbered over the whole grid
-   * @return squared errors as met, of each tile: {@code [user stripe of the worker][item stripe at
-   *     hand]}
+   * @return squared errors as met, of each tile
    */
-  double[][] run(int[] tiles, SgdRule rule) {
-    double[][] errors = new double[users.length][items.length];
+  Met run(int[] tiles, SgdRule rule) {
+    Met errors =
+        new Met(new double[users.length][items.length], new double[users.length][items.length]);
     // Tiles are numbered from the worker's first user stripe on, so that the schedule is as small
     // as the block.
     int before = blocks.firstStripe() * itemStripes;
@@ -62,14 +83,14 @@ record BlockPass(
     return ratings;
   }
 
-  private void update(int tile, SgdRule rule, double[][] errors) {
+  private void update(int tile, SgdRule rule, Met errors) {
     int user = tile / itemStripes;
     int item = tile % itemStripes;
     RatingBlock block = blocks.block(Role.TRAIN, user);
     if (block == null) {
       return;
     }
-    errors[user][item - firstItem] =
+    Loss loss =
         kernel.update(
             blocks.ratings(Role.TRAIN, user),
             block.tileStart(item),
@@ -77,5 +98,7 @@ record BlockPass(
             users[user],
             items[item - firstItem],
             rule);
+    errors.squared[user][item - firstItem] = loss.squared();
+    errors.weighted[user][item - firstItem] = loss.weighted();
   }
 }

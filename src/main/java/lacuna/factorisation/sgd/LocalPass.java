@@ -1,7 +1,6 @@
 // An epoch of the one worker that holds all stripes.
 package lacuna.factorisation.sgd;
 
-import lacuna.blocks.DyadicSum;
 import lacuna.blocks.NestedOrder;
 import lacuna.factorisation.Columns;
 import lacuna.factorisation.EpochEnd;
@@ -40,19 +39,10 @@ final class LocalPass implements LocalEpochs.Epochs {
     NestedOrder order =
         new NestedOrder(
             state.users().length, state.items().length, plan.settings().seed(), before.epoch() + 1);
-    double[][] met = pass.run(order.tiles(), plan.rule(before.multiplier()));
-    double[] train = new double[met.length];
-    for (int k = 0; k < train.length; k++) {
-      train[k] = DyadicSum.of(met[k]);
-    }
+    TrainErrors train = pass.run(order.tiles(), plan.rule(before.multiplier())).byUserStripe();
     EpochEnd end =
         EpochEnd.measure(
-            task,
-            plan.training(),
-            plan.kernel().get(),
-            state.users(),
-            state.items(),
-            new TrainErrors(train, train));
+            task, plan.training(), plan.kernel().get(), state.users(), state.items(), train);
     return before.after(
         EpochEnd.join(java.util.List.of(end), plan.training().epochs().statistics()),
         (System.nanoTime() - start) * 1e-9);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import lacuna.blocks.DyadicSum;
 import lacuna.blocks.Grid;
 import lacuna.blocks.NestedOrder;
 import lacuna.blocks.RatingBlock;
@@ -52,11 +51,15 @@ final class StratifiedEpochs implements EpochRunner {
     private final WorkerState state;
 
     /** Squared errors as met in this epoch: {@code [user stripe of the worker][item group]}. */
-    private final double[][] errors;
+    private final double[][] squared;
 
-    Held(WorkerState state, double[][] errors) {
+    /** Those times the ratings' weights. */
+    private final double[][] weighted;
+
+    Held(WorkerState state, double[][] squared, double[][] weighted) {
       this.state = state;
-      this.errors = errors;
+      this.squared = squared;
+      this.weighted = weighted;
     }
 
     WorkerState state() {
@@ -70,7 +73,7 @@ final class StratifiedEpochs implements EpochRunner {
     this.workers = data.workers().count();
     this.exchange = new ShuffleExchange(workers, data.grid().value().items().stripes());
     this.lineage = new Lineage(data);
-    this.held = first.map(state -> new Held(state, null));
+    this.held = first.map(state -> new Held(state, null, null));
   }
 
   @Override
@@ -174,17 +177,26 @@ final class StratifiedEpochs implements EpochRunner {
               order.itemStripes(),
               plan.kernel().get(),
               threads);
-      double[][] met =
+      TrainErrors met =
           pass.run(
-              order.tiles(worker * userShare, userShare, firstItem, itemShare),
-              plan.rule(multiplier));
+                  order.tiles(worker * userShare, userShare, firstItem, itemShare),
+                  plan.rule(multiplier))
+              .byUserStripe();
       processed.add(pass.ratings());
-      double[][] errors = new double[userShare][];
-      for (int k = 0; k < userShare; k++) {
-        errors[k] = first ? new double[workers] : arrived.carried.errors[k].clone();
-        errors[k][groups[worker]] = DyadicSum.of(met[k]);
+      return new Held(
+          state,
+          with(first ? null : arrived.carried.squared, groups[worker], met.squared()),
+          with(first ? null : arrived.carried.weighted, groups[worker], met.weighted()));
+    }
+
+    /** The epoch's errors so far and those of another item group, by user stripe. */
+    private double[][] with(double[][] before, int group, double[] met) {
+      double[][] errors = new double[met.length][];
+      for (int k = 0; k < met.length; k++) {
+        errors[k] = before == null ? new double[workers] : before[k].clone();
+        errors[k][group] = met[k];
       }
-      return new Held(state, errors);
+      return errors;
     }
   }
 
@@ -206,10 +218,7 @@ final class StratifiedEpochs implements EpochRunner {
               WorkerTask task =
                   WorkerTask.of(
                       held.state.worker(), count, blocks, grid.value(), counts.value(), threads);
-              double[] train = new double[held.errors.length];
-              for (int k = 0; k < train.length; k++) {
-                train[k] = DyadicSum.of(held.errors[k]);
-              }
+              TrainErrors train = new BlockPass.Met(held.squared, held.weighted).byUserStripe();
               return List.of(
                       EpochEnd.measure(
                           task,
@@ -217,7 +226,7 @@ final class StratifiedEpochs implements EpochRunner {
                           told.kernel().get(),
                           held.state.users(),
                           all.items,
-                          new TrainErrors(train, train)))
+                          train))
                   .iterator();
             })
         .collect();

@@ -3,6 +3,7 @@ package lacuna.factorisation.sgd;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import lacuna.kernels.Kernels;
+import lacuna.kernels.Loss;
 import lacuna.kernels.Rows;
 import lacuna.kernels.SgdKernel;
 import lacuna.kernels.SgdRule;
@@ -29,8 +30,7 @@ final class FailingKernel implements SgdKernel {
   }
 
   @Override
-  public double update(
-      TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule) {
+  public Loss update(TileRatings ratings, int from, int to, Rows users, Rows items, SgdRule rule) {
     if (UPDATES.incrementAndGet() == UPDATES_BEFORE) {
       FAILURES.incrementAndGet();
       Kernels.best().update(ratings, from, (from + to) / 2, users, items, rule);

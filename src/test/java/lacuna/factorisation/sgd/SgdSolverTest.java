@@ -216,6 +216,23 @@ class SgdSolverTest {
   }
 
   @Test
+  void objectiveWeighsTheErrors() {
+    double[][] rows = Problems.noisy(100, 60, 1500, 9);
+    for (double[] row : rows) {
+      row[3] = 2;
+    }
+    RatingTable table = Problems.table(Problems.split().weightColumn("w"), rows);
+    Settings settings =
+        small().epochs(2).regularisation(new Regularisation(Form.WEIGHTED, 0, 0, 0)).build();
+    for (int workers : new int[] {1, 4}) {
+      for (EpochRecord record :
+          Problems.train(new SgdSolver(), table, settings, workers, 2).history()) {
+        assertThat(record.objective()).isEqualTo(2 * record.trainSse());
+      }
+    }
+  }
+
+  @Test
   void keepsTheFactorsOfTheBestEpoch() {
     RatingTable table = Problems.table(Problems.split(), Problems.noisy(200, 120, 3000, 6));
     Settings settings =
