@@ -209,7 +209,9 @@ final class Loading {
         shown.append(shown.isEmpty() ? "" : "; ").append(pair.text(users.value(), items.value()));
       }
       throw new InputException(
-          Shown.count(repeated.pairs, "pair", "pairs")
+          String.join(", ", request.paths())
+              + ": "
+              + Shown.count(repeated.pairs, "pair", "pairs")
               + " of user and item "
               + (repeated.pairs == 1 ? "is" : "are")
               + " rated more than once ("
