@@ -124,6 +124,7 @@ final class RunCommand implements Subcommand {
     Instant started = Instant.now();
     RunRequest request = request();
     RunConsole told = new RunConsole(console);
+    StartupCode.leaveToQuickCompiler();
     SparkSession spark = told.start(sessions);
     Titles titles = titles(spark, request);
     OutputDirectory place = claim(spark, request);

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Role;
 import lacuna.factorisation.Counts;
+import lacuna.factorisation.Statistics;
 import lacuna.factorisation.TrainingData;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -50,16 +51,20 @@ public final class Predictions {
   }
 
   /**
-   * Training ratings as they stand in the blocks, one element for each user stripe: for sums, which
-   * need no order of ids.
+   * Ratings of one role as they stand in the blocks, one element for each user stripe: for sums,
+   * which need no order of ids.
+   *
+   * @param every 1 for all ratings, n for each n-th of each tile
    */
-  public JavaRDD<PredictedRatings> trained() {
+  public JavaRDD<PredictedRatings> unsorted(Role role, int every) {
+    Statistics counts = data.statistics();
+    long ratings = role == Role.TRAIN ? counts.train() : counts.test() + counts.validation();
     return sliced(
-        data.statistics().train(),
+        ratings / every,
         (predictor, grid, slice) ->
             IntStream.range(0, predictor.stripes())
-                .filter(k -> slice.has(k) && predictor.block(Role.TRAIN, k) != null)
-                .mapToObj(k -> new StripePredictions(predictor, grid, k).unsorted(Role.TRAIN))
+                .filter(k -> slice.has(k) && predictor.block(role, k) != null)
+                .mapToObj(k -> new StripePredictions(predictor, grid, k).unsorted(role, every))
                 .iterator());
   }
 

@@ -65,21 +65,39 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
     return out;
   }
 
-  /** Predictions of all ratings of a role that the stripe has, in the order of their block. */
-  PredictedRatings unsorted(Role role) {
+  /**
+   * Predictions of each every-th rating of a tile, in the order of the role's block, which the
+   * stripe must have.
+   */
+  PredictedRatings unsorted(Role role, int every) {
     RatingBlock block = predictor.block(role, k);
-    int size = block.size();
-    PredictedRatings out = unfilled(size, predictor.predict(role, k));
-    System.arraycopy(predictor.deviations(role, k), 0, out.deviation(), 0, out.raw().length);
+    int[] at = each(block, every);
+    PredictedRatings out = unfilled(at.length, predictor.predict(role, k, at));
+    float[][] deviations = predictor.deviations(role, k);
     Arrays.fill(out.role(), (byte) role.ordinal());
-    for (int i = 0; i < block.itemStripes(); i++) {
+    for (int m = 0; m < deviations.length; m++) {
+      out.deviation()[m] =
+          deviations[m] == null ? null : WorkerPredictor.elements(deviations[m], at);
+    }
+    for (int i = 0, next = 0; i < block.itemStripes(); i++) {
       ColdRows cold = predictor.cold(k, i);
-      for (int t = block.tileStart(i); t < block.tileStart(i + 1); t++) {
-        place(out, t, block.user(t), grid.items().idAt(i, block.item(t)), block.item(t), cold);
-        out.rating()[t] = block.rating(t);
+      for (; next < at.length && at[next] < block.tileStart(i + 1); next++) {
+        int t = at[next];
+        place(out, next, block.user(t), grid.items().idAt(i, block.item(t)), block.item(t), cold);
+        out.rating()[next] = block.rating(t);
       }
     }
     return out;
+  }
+
+  /** Places of the ratings that count, rising. */
+  private static int[] each(RatingBlock block, int every) {
+    return IntStream.range(0, block.itemStripes())
+        .flatMap(
+            i ->
+                IntStream.iterate(
+                    block.tileStart(i), t -> t < block.tileStart(i + 1), t -> t + every))
+        .toArray();
   }
 
   /** All ratings of the stripe, to be looked up by {@link #complete}. */

@@ -103,6 +103,44 @@ final class WorkerPredictor {
   }
 
   /**
+   * Raw predictions of some ratings of a block, by method; the block must be there.
+   *
+   * @param at places of the ratings in the block, rising
+   */
+  float[][] predict(Role role, int k, int[] at) {
+    RatingBlock block = blocks.block(role, k);
+    TileRatings some = new TileRatings(new char[at.length], new char[at.length], null, null);
+    for (int g = 0; g < at.length; g++) {
+      some.user()[g] = (char) block.user(at[g]);
+      some.item()[g] = (char) block.item(at[g]);
+    }
+    float[][] out = new float[panel.size()][at.length];
+    for (int i = 0, from = 0; i < items.length; i++) {
+      int to = from;
+      while (to < at.length && at[to] < block.tileStart(i + 1)) {
+        to++;
+      }
+      panel.predict(kernel, some, from, to, users[k], items[i], cold(k, i), out);
+      from = to;
+    }
+    for (int m = 0; m < out.length; m++) {
+      if (sampled[m] != null) {
+        out[m] = elements(sampled[m].means(role, stripe(k)), at);
+      }
+    }
+    return out;
+  }
+
+  /** Elements of an array at these places. */
+  static float[] elements(float[] values, int[] at) {
+    float[] some = new float[at.length];
+    for (int g = 0; g < at.length; g++) {
+      some[g] = values[at[g]];
+    }
+    return some;
+  }
+
+  /**
    * Standard deviations of a block's ratings about their predictions, by method; null for a method
    * that has none. The block must be there.
    */

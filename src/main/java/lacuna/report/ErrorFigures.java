@@ -23,7 +23,7 @@ final class ErrorFigures {
     List<String> methods = result.predictions().methods();
     return new Section(
         "Who is served well",
-        List.of(),
+        sums.sample(),
         List.of(
             byCount("users", "user", methods, sums.byUser, sums.users),
             byCount("items", "item", methods, sums.byItem, sums.items)));
@@ -83,7 +83,7 @@ final class ErrorFigures {
       figures.add(intervals(methods, sums));
     }
     figures.add(misses(result, sums, titles));
-    return new Section("What is missed", List.of(), figures);
+    return new Section("What is missed", sums.sample(), figures);
   }
 
   private static Figure residuals(List<String> methods, ErrorSums sums) {

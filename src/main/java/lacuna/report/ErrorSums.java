@@ -29,6 +29,9 @@ final class ErrorSums implements Serializable {
 
   private static final double[] REACH = {0.67449, 0.99446, 1.28155, 1.64485, 1.95996, 2.57583};
 
+  /** Ratings that the figures are made of where none were held out: all below twice as many. */
+  private static final long ENOUGH = 1_000_000;
+
   /** Misses that are told one by one. */
   private static final int MISSES = 12;
 
@@ -63,6 +66,9 @@ final class ErrorSums implements Serializable {
 
   /** Ratings with an interval. */
   final long[] intervals;
+
+  /** 1 where these are sums over all ratings that are judged, n over one in n. */
+  private int every = 1;
 
   private final ArrayList<Miss> misses = new ArrayList<>();
 
@@ -109,19 +115,31 @@ final class ErrorSums implements Serializable {
   /** Runs the job. */
   static ErrorSums of(ComparisonResult result, Bins bins) {
     Predictions predictions = result.predictions();
-    boolean heldOut = result.data().statistics().test() > 0;
-    JavaRDD<PredictedRatings> cells = heldOut ? predictions.heldOut() : predictions.trained();
-    byte role = (byte) (heldOut ? Role.TEST : Role.TRAIN).ordinal();
+    Role role = result.data().statistics().test() > 0 ? Role.TEST : Role.TRAIN;
+    int every = role == Role.TEST ? 1 : every(result.data().statistics().train());
+    JavaRDD<PredictedRatings> cells = predictions.unsorted(role, every);
     int methods = predictions.methods().size();
     Broadcast<Counts> counts = result.data().counts();
     Clip clip = result.clip();
     ErrorSums total = new ErrorSums(bins, methods);
+    total.every = every;
     cells
-        .mapPartitions(
-            batches -> List.of(summed(batches, bins, methods, counts, clip, role)).iterator())
+        .mapPartitions(batches -> List.of(summed(batches, bins, methods, counts, clip)).iterator())
         .collect()
         .forEach(total::add);
     return total;
+  }
+
+  /** Errors of ratings that were learnt from flatter; a million of them show how. */
+  private static int every(long ratings) {
+    return (int) Math.max(1, ratings / ENOUGH);
+  }
+
+  /** What the sums leave out, for the reader; empty where they leave out nothing. */
+  List<String> sample() {
+    return every == 1
+        ? List.of()
+        : List.of("Summed up over one in " + Texts.count(every) + " of the ratings learnt from.");
   }
 
   private static ErrorSums summed(
@@ -129,17 +147,14 @@ final class ErrorSums implements Serializable {
       Bins bins,
       int methods,
       Broadcast<Counts> counts,
-      Clip clip,
-      byte role) {
+      Clip clip) {
     ErrorSums sums = new ErrorSums(bins, methods);
     PriorityQueue<Miss> worst = new PriorityQueue<>(BY_SIZE);
     while (batches.hasNext()) {
       PredictedRatings batch = batches.next();
       for (int k = 0; k < batch.size(); k++) {
-        if (batch.role()[k] == role) {
-          sums.add(batch, k, counts.value(), clip);
-          offer(worst, batch, k, clip);
-        }
+        sums.add(batch, k, counts.value(), clip);
+        offer(worst, batch, k, clip);
       }
     }
     sums.misses.addAll(worst);

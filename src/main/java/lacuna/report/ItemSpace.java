@@ -163,14 +163,14 @@ record ItemSpace(
     Gathered part = new Gathered(rank);
     float[] factors = stripe.column(Stripe.FACTORS);
     int stride = Lanes.stride(rank);
+    double[] values = new double[rank];
     for (int row = 0; row < stripe.rows(); row++) {
       int at = row * stride;
       for (int k = 0; k < rank; k++) {
-        double factor = factors[at + k];
-        double[] sums = part.gram[k];
-        for (int l = 0; l <= k; l++) {
-          sums[l] += factor * factors[at + l];
-        }
+        values[k] = factors[at + k];
+      }
+      for (int k = 0; k < rank; k++) {
+        addTimes(part.gram[k], values[k], values, k + 1);
       }
       if (axis != null && Arrays.binarySearch(sorted, axis.idAt(stripe.index(), row)) >= 0) {
         part.ids.add(axis.idAt(stripe.index(), row));
@@ -178,6 +178,13 @@ record ItemSpace(
       }
     }
     return part;
+  }
+
+  /** Adds a multiple of a row's first values to sums; of doubles alone, which C2 turns to lanes. */
+  private static void addTimes(double[] sums, double factor, double[] values, int count) {
+    for (int l = 0; l < count; l++) {
+      sums[l] += factor * values[l];
+    }
   }
 
   private static List<List<Near>> near(

@@ -2,12 +2,15 @@
 package lacuna.report;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import lacuna.blocks.Grid;
+import lacuna.blocks.ParallelLoop;
+import lacuna.blocks.RatingBlock;
 import lacuna.evaluation.ComparisonResult;
-import lacuna.ratings.RatingColumns;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Made in the tasks in one pass, joined on the driver; for one thread. */
@@ -44,29 +47,38 @@ final class RatingSums implements Serializable {
   /** Runs the job. */
   static RatingSums of(ComparisonResult result, Bins bins) {
     Broadcast<Grid> grid = result.data().grid();
+    int threads = result.data().workers().threads();
     RatingSums total = none(grid.value());
     result
-        .ratings()
-        .table()
-        .columns()
-        .mapPartitions(batches -> List.of(summed(batches, grid.value(), bins)).iterator())
+        .data()
+        .blocks()
+        .mapPartitions(blocks -> List.of(summed(blocks, grid.value(), bins, threads)).iterator())
         .collect()
         .forEach(total::add);
     return total;
   }
 
-  private static RatingSums summed(Iterator<RatingColumns> batches, Grid grid, Bins bins) {
+  private static RatingSums summed(
+      Iterator<RatingBlock> blocks, Grid grid, Bins bins, int threads) {
+    List<RatingBlock> all = new ArrayList<>();
+    blocks.forEachRemaining(all::add);
+    RatingSums[] sums = new RatingSums[all.size()];
+    ParallelLoop.run(sums.length, threads, k -> sums[k] = summed(all.get(k), grid, bins));
+    RatingSums total = none(grid);
+    Arrays.stream(sums).forEach(total::add);
+    return total;
+  }
+
+  private static RatingSums summed(RatingBlock block, Grid grid, Bins bins) {
     RatingSums sums = none(grid);
     int userShift = Integer.numberOfTrailingZeros(grid.users().stripes() / sums.squares.length);
     int itemShift = Integer.numberOfTrailingZeros(grid.items().stripes() / sums.squares[0].length);
-    while (batches.hasNext()) {
-      RatingColumns batch = batches.next();
-      for (int k = 0; k < batch.size(); k++) {
-        sums.count(batch.rating()[k], bins);
-        int user = grid.users().stripeOf(batch.user()[k]) >> userShift;
-        int item = grid.items().stripeOf(batch.item()[k]) >> itemShift;
-        sums.squares[user][item]++;
-      }
+    long[] row = sums.squares[block.userStripe() >> userShift];
+    for (int i = 0; i < block.itemStripes(); i++) {
+      row[i >> itemShift] += block.tileStart(i + 1) - block.tileStart(i);
+    }
+    for (float rating : block.ratings()) {
+      sums.count(rating, bins);
     }
     if (!sums.many) {
       sums.fillFromSeen(bins);
@@ -74,7 +86,9 @@ final class RatingSums implements Serializable {
     return sums;
   }
 
-  /** Values that came up in a task, in no order, with their counts; a few, so they are searched. */
+  /**
+   * Values that came up in a block, in no order, with their counts; a few, so they are searched.
+   */
   private final float[] seen = new float[MOST_VALUES];
 
   private final long[] times = new long[MOST_VALUES];

@@ -209,9 +209,12 @@ class ComparisonTest {
     try (ComparisonResult result =
         compare(Settings.builder().build(), split(), recording("a", Search.NOTHING))) {
       Predictions all = result.predictions();
-      List<String> trained = cells(all.trained().collect());
+      List<String> trained = cells(all.unsorted(Role.TRAIN, 1).collect());
       assertThat(trained).hasSize((int) result.data().statistics().train());
       assertThat(trained).containsExactlyInAnyOrderElementsOf(cells(all.observed().collect()));
+      List<String> third = cells(all.unsorted(Role.TRAIN, 3).collect());
+      assertThat(third).hasSizeBetween(trained.size() / 3, trained.size() * 2 / 3);
+      assertThat(trained).containsAll(third);
     }
   }
 

@@ -1,0 +1,18 @@
+// What the compilers are told before a run, by the JVM's own account.
+package lacuna.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StartupCodeTest {
+  @Test
+  void jvmTakesTheDirectives() throws Exception {
+    StartupCode.leaveToQuickCompiler();
+    StartupCode.leaveToQuickCompiler();
+    assertThat(StartupCode.told())
+        .containsOnlyOnce("java/io/Object*.*")
+        .containsOnlyOnce("scala/reflect/*.*")
+        .contains("Exclude:true");
+  }
+}
