@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import lacuna.UsageException;
+import lacuna.blocks.ParallelLoop;
 import lacuna.checkpoints.Checkpoints;
 import lacuna.evaluation.Comparison;
 import lacuna.evaluation.ComparisonResult;
@@ -144,11 +145,7 @@ final class RunCommand implements Subcommand {
         RunOutput.Request record =
             new RunOutput.Request(
                 command.name(), request.options(), request.predict(), verdicts, started, timings);
-        told.write(
-            () -> {
-              RunOutput.write(spark, place, compared, record);
-              RunReport.write(spark, place, compared, titles::orId);
-            });
+        told.write(() -> write(spark, place, compared, record, titles));
         if (record.rejected()) {
           return told.missed(compared, verdicts, place.reject(record.missed()));
         }
@@ -159,6 +156,22 @@ final class RunCommand implements Subcommand {
         table.unpersist();
       }
     }
+  }
+
+  /** The tables, and beside them what the page sums up; then the page, which has both. */
+  private static void write(
+      SparkSession spark,
+      OutputDirectory place,
+      ComparisonResult compared,
+      RunOutput.Request record,
+      Titles titles) {
+    RunReport[] report = new RunReport[1];
+    List<Runnable> steps =
+        List.of(
+            () -> RunOutput.write(spark, place, compared, record),
+            () -> report[0] = new RunReport(compared));
+    ParallelLoop.run(steps.size(), steps.size(), k -> steps.get(k).run());
+    report[0].write(spark, place, titles::orId);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lacuna.blocks.ParallelLoop;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.ratings.InputException;
@@ -17,6 +18,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes the tables, the model and the record of a comparison. */
 public final class RunOutput {
+  private static final int THREADS = 2;
+
   private RunOutput() {}
 
   /**
@@ -58,56 +61,71 @@ public final class RunOutput {
    * @param directory claimed for this run; stays the caller's to publish
    * @param result of a comparison whose primary method has a model; still open
    * @param request what else the record says
-   * @return seconds of each table, in the order of writing
+   * @return seconds of each table, in no order of time
    * @throws InputException when the file system refuses
    */
   public static Map<String, Double> write(
       SparkSession session, OutputDirectory directory, ComparisonResult result, Request request) {
     FileSystem fs = directory.fileSystem();
     Path at = directory.partial();
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    try {
-      timed(
-          session,
-          "predictions",
-          seconds,
-          () -> PredictionsTable.write(session, at, result, request.predict()));
-      timed(session, "model", seconds, () -> ModelTables.write(session, at, result, request));
-      timed(
-          session,
-          "totals",
-          seconds,
-          () -> {
-            ResultTables.writeSquaredErrors(session, at, result.methods());
-            ResultTables.writeRanking(session, at, result.methods());
-            ResultTables.writeHistory(session, at, result.methods());
-            ResultTables.writeCalibration(session, at, result.methods());
-            ResultTables.writeQuarantine(
-                session, at, result.ratings().table().understood().badRecords());
-          });
-      RunRecord.write(session, fs, at, result, request, seconds);
-    } catch (IOException failed) {
-      throw new InputException(
-          "can't write to " + at + ": " + failed.getMessage() + "; give another --output", failed);
+    // Tables do not depend on each other, and most of the time of a small one is Spark's planning.
+    // The model comes first: it takes longest.
+    List<Table> tables =
+        List.of(
+            new Table("model", () -> ModelTables.write(session, at, result, request)),
+            new Table(
+                "predictions",
+                () -> PredictionsTable.write(session, at, result, request.predict())),
+            new Table("totals", () -> writeTotals(session, at, result)));
+    double[] seconds = new double[tables.size()];
+    ParallelLoop.run(seconds.length, THREADS, k -> seconds[k] = tables.get(k).write(session, at));
+    Map<String, Double> bySteps = new LinkedHashMap<>();
+    for (int k = 0; k < seconds.length; k++) {
+      bySteps.put(tables.get(k).step(), seconds[k]);
     }
-    return Collections.unmodifiableMap(seconds);
+    try {
+      RunRecord.write(session, fs, at, result, request, bySteps);
+    } catch (IOException failed) {
+      throw refused(at, failed);
+    }
+    return Collections.unmodifiableMap(bySteps);
+  }
+
+  private static void writeTotals(SparkSession session, Path at, ComparisonResult result) {
+    ResultTables.writeSquaredErrors(session, at, result.methods());
+    ResultTables.writeRanking(session, at, result.methods());
+    ResultTables.writeHistory(session, at, result.methods());
+    ResultTables.writeCalibration(session, at, result.methods());
+    ResultTables.writeQuarantine(session, at, result.ratings().table().understood().badRecords());
+  }
+
+  private static InputException refused(Path at, IOException failed) {
+    return new InputException(
+        "can't write to " + at + ": " + failed.getMessage() + "; give another --output", failed);
   }
 
   private interface Writing {
     void run() throws IOException;
   }
 
-  private static void timed(
-      SparkSession session, String what, Map<String, Double> seconds, Writing writing)
-      throws IOException {
-    String step = "writing " + what;
-    long start = System.nanoTime();
-    session.sparkContext().setJobDescription(step);
-    try {
-      writing.run();
-    } finally {
-      session.sparkContext().setJobDescription(null);
+  /** A table, or some small ones, and how to write it. */
+  private record Table(String name, Writing writing) {
+    String step() {
+      return "writing " + name;
     }
-    seconds.put(step, (System.nanoTime() - start) * 1e-9);
+
+    /** Seconds that it took. */
+    double write(SparkSession session, Path at) {
+      long start = System.nanoTime();
+      session.sparkContext().setJobDescription(step());
+      try {
+        writing.run();
+      } catch (IOException failed) {
+        throw refused(at, failed);
+      } finally {
+        session.sparkContext().setJobDescription(null);
+      }
+      return (System.nanoTime() - start) * 1e-9;
+    }
   }
 }

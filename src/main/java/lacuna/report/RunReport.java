@@ -22,40 +22,55 @@ import lacuna.output.OutputDirectory;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Writes report.html beside the tables of a run, from the comparison while it is open. */
 public final class RunReport {
   private static final String FILE = "report.html";
 
-  private RunReport() {}
+  private final ComparisonResult result;
+  private final Bins bins;
+  private final ErrorSums errors;
+  private final RatingSums ratings;
+  private final Optional<ItemSpace> items;
+
+  /**
+   * Runs the jobs that sum up what the figures show.
+   *
+   * @param result a comparison whose first method has a model; open until the page is written
+   */
+  public RunReport(ComparisonResult result) {
+    JavaSparkContext spark = result.data().spark();
+    spark.setJobDescription("summing up for " + FILE);
+    try {
+      this.result = result;
+      bins = bins(result);
+      errors = ErrorSums.of(result, bins);
+      ratings = RatingSums.of(result, bins);
+      items = Optional.ofNullable(ItemSpace.of(result));
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
 
   /**
    * Writes the page below the directory's partial path, where run.json has to stand already.
    *
-   * @param result a comparison whose first method has a model; still open
    * @param titles the title of an item, or its id
    */
-  public static void write(
-      SparkSession session,
-      OutputDirectory directory,
-      ComparisonResult result,
-      UnaryOperator<String> titles) {
+  public void write(SparkSession session, OutputDirectory directory, UnaryOperator<String> titles) {
     Path at = directory.partial();
-    session.sparkContext().setJobDescription("writing " + FILE);
     try {
       FileSystem fs = at.getFileSystem(session.sparkContext().hadoopConfiguration());
       JsonNode record;
       try (InputStream in = fs.open(new Path(at, "run.json"))) {
         record = new ObjectMapper().readTree(in);
       }
-      String html = page(result, record, titles).toHtml();
-      write(fs, at, html);
+      write(fs, at, page(record, titles).toHtml());
     } catch (IOException failed) {
       throw new InputException(
           "can't write to " + at + ": " + failed.getMessage() + "; give another --output", failed);
-    } finally {
-      session.sparkContext().setJobDescription(null);
     }
   }
 
@@ -76,11 +91,7 @@ public final class RunReport {
     }
   }
 
-  private static Page page(ComparisonResult result, JsonNode record, UnaryOperator<String> titles) {
-    Bins bins = bins(result);
-    ErrorSums errors = ErrorSums.of(result, bins);
-    RatingSums ratings = RatingSums.of(result, bins);
-    Optional<ItemSpace> items = Optional.ofNullable(ItemSpace.of(result));
+  private Page page(JsonNode record, UnaryOperator<String> titles) {
     List<Section> sections =
         List.of(
             new Section("The comparison", List.of(), List.of(ComparisonFigures.table(result))),
