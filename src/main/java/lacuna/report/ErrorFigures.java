@@ -4,7 +4,9 @@ package lacuna.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import lacuna.evaluation.Calibration;
 import lacuna.evaluation.ComparisonResult;
+import lacuna.evaluation.MethodResult;
 import lacuna.evaluation.Methods;
 import lacuna.ratings.Ids;
 import lacuna.report.Chart.Axis;
@@ -79,8 +81,8 @@ final class ErrorFigures {
     List<String> methods = result.predictions().methods();
     List<Figure> figures = new ArrayList<>(List.of(residuals(methods, sums)));
     figures.add(calibration(methods, sums));
-    if (java.util.Arrays.stream(sums.intervals).anyMatch(count -> count > 0)) {
-      figures.add(intervals(methods, sums));
+    if (result.methods().stream().anyMatch(method -> !method.calibration().isEmpty())) {
+      figures.add(intervals(result.methods()));
     }
     figures.add(misses(result, sums, titles));
     return new Section("What is missed", sums.sample(), figures);
@@ -156,33 +158,37 @@ final class ErrorFigures {
         Table.of(List.of("method", "predicted", "actual", "ratings"), rows));
   }
 
-  private static Figure intervals(List<String> methods, ErrorSums sums) {
-    double[] levels = java.util.Arrays.stream(ErrorSums.LEVELS).map(level -> 100 * level).toArray();
-    List<Series> series = new ArrayList<>(List.of(Series.reference("as told", levels, levels)));
+  /** The counts of calibration/, which the comparison took by each method's own law. */
+  private static Figure intervals(List<MethodResult> methods) {
+    double[] ends = {60, 100};
+    List<Series> series = new ArrayList<>(List.of(Series.reference("as told", ends, ends)));
     List<List<String>> rows = new ArrayList<>();
-    for (int m = 0; m < methods.size(); m++) {
-      long all = sums.intervals[m];
-      double[] held = new double[levels.length];
-      for (int k = 0; all > 0 && k < held.length; k++) {
-        held[k] = 100.0 * sums.within[m][k] / all;
+    for (MethodResult method : methods) {
+      List<Calibration> held = method.calibration();
+      for (Calibration of : held) {
         rows.add(
             List.of(
-                methods.get(m),
-                Texts.percent(ErrorSums.LEVELS[k]),
-                Texts.percent(held[k] / 100),
-                Texts.count(sums.within[m][k])));
+                method.method(),
+                Texts.percent(of.level()),
+                Texts.percent(of.share()),
+                Texts.count(of.held()),
+                Texts.count(of.count())));
       }
-      if (all > 0) {
-        series.add(Series.of(methods.get(m), levels, held));
+      if (!held.isEmpty()) {
+        series.add(
+            Series.of(
+                method.method(),
+                held.stream().mapToDouble(of -> 100 * of.level()).toArray(),
+                held.stream().mapToDouble(of -> 100 * of.share()).toArray()));
       }
     }
     return new Figure(
         "intervals",
         "What intervals promised, and what happened",
-        "Share of ratings that fell into the interval about their prediction that was to hold so"
-            + " many. Above the dashed line intervals are wider than they had to be.",
+        "Share of held-out ratings that fell into the interval about their prediction that was to"
+            + " hold so many. Above the dashed line intervals are wider than they had to be.",
         Chart.lines(Axis.of("percent told"), Axis.of("percent held"), series),
-        Table.of(List.of("method", "told", "held", "ratings"), rows));
+        Table.of(List.of("method", "told", "held", "ratings held", "of"), rows));
   }
 
   private static Figure misses(

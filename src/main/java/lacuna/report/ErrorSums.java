@@ -24,11 +24,6 @@ import org.apache.spark.broadcast.Broadcast;
 final class ErrorSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Levels of intervals, and how many deviations of a normal distribution they reach. */
-  static final double[] LEVELS = {0.5, 0.68, 0.8, 0.9, 0.95, 0.99};
-
-  private static final double[] REACH = {0.67449, 0.99446, 1.28155, 1.64485, 1.95996, 2.57583};
-
   /** Ratings that the figures are made of where none were held out: all below twice as many. */
   private static final long ENOUGH = 1_000_000;
 
@@ -60,12 +55,6 @@ final class ErrorSums implements Serializable {
 
   /** Ratings by bin of the item's training ratings. */
   final long[] items;
-
-  /** Ratings within each level's interval; of a method without deviations, all zero. */
-  final long[][] within;
-
-  /** Ratings with an interval. */
-  final long[] intervals;
 
   /** 1 where these are sums over all ratings that are judged, n over one in n. */
   private int every = 1;
@@ -108,8 +97,6 @@ final class ErrorSums implements Serializable {
     byItem = new double[methods][Bins.COUNTS];
     users = new long[Bins.COUNTS];
     items = new long[Bins.COUNTS];
-    within = new long[methods][LEVELS.length];
-    intervals = new long[methods];
   }
 
   /** Runs the job. */
@@ -179,8 +166,7 @@ final class ErrorSums implements Serializable {
     items[itemBin]++;
     double rating = batch.rating()[k];
     for (int m = 0; m < residuals.length; m++) {
-      float raw = batch.raw()[m][k];
-      double prediction = clip.of(raw);
+      double prediction = clip.of(batch.raw()[m][k]);
       double error = rating - prediction;
       residuals[m][bins.ofResidual(error)]++;
       int bin = bins.ofRating(prediction);
@@ -189,13 +175,6 @@ final class ErrorSums implements Serializable {
       told[m][bin] += prediction;
       byUser[m][userBin] += error * error;
       byItem[m][itemBin] += error * error;
-      if (batch.deviation()[m] != null) {
-        intervals[m]++;
-        double deviations = Math.abs(rating - raw) / batch.deviation()[m][k];
-        for (int level = 0; level < LEVELS.length; level++) {
-          within[m][level] += deviations <= REACH[level] ? 1 : 0;
-        }
-      }
     }
   }
 
@@ -207,8 +186,6 @@ final class ErrorSums implements Serializable {
       addTo(told[m], other.told[m]);
       addTo(byUser[m], other.byUser[m]);
       addTo(byItem[m], other.byItem[m]);
-      addTo(within[m], other.within[m]);
-      intervals[m] += other.intervals[m];
     }
     addTo(users, other.users);
     addTo(items, other.items);

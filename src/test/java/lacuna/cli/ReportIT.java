@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import lacuna.SparkForTests;
 import lacuna.report.Chromium;
+import lacuna.report.HostileTexts;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,14 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportIT {
-  /** What anybody may have called an item. */
-  private static final List<String> HOSTILE =
-      List.of(
-          "</script><script>window.harmed = 1</script>",
-          "<img src=x onerror=\"window.harmed = 2\">",
-          "\"Both' quotes\" & <b>bold</b>",
-          "🎬 emoji ☕",
-          "שלום עולם (1999)");
+  private static final List<String> HOSTILE = HostileTexts.ALL;
 
   @TempDir private static Path folder;
   private static Chromium browser;
@@ -143,6 +137,32 @@ class ReportIT {
     assertThat(sum(browser.table("served-users"), 1)).isEqualTo(tested);
     assertThat(sum(browser.table("served-items"), 1)).isEqualTo(tested);
     misses();
+    intervals();
+  }
+
+  /** What the intervals held is what calibration/ says, to the rating. */
+  private static void intervals() throws Exception {
+    List<List<String>> written =
+        SparkForTests.session()
+            .read()
+            .parquet(folder.resolve("whole/calibration").toString())
+            .orderBy("method", "level")
+            .collectAsList()
+            .stream()
+            .map(
+                row -> {
+                  long held = row.getAs("held");
+                  long count = row.getAs("count");
+                  return List.of(
+                      row.<String>getAs("method"),
+                      fixed("%.1f %%", 100 * row.<Double>getAs("level")),
+                      fixed("%.1f %%", 100.0 * held / count),
+                      fixed("%,d", held),
+                      fixed("%,d", count));
+                })
+            .toList();
+    assertThat(written).isNotEmpty();
+    assertThat(browser.table("intervals")).isEqualTo(written);
   }
 
   /** The misses that are told are the largest of the predictions that are written. */
@@ -191,10 +211,7 @@ class ReportIT {
   @Test
   void idsOfAnyKindComeOutAsText() throws Exception {
     open(whole);
-    assertThat(browser.value("window.harmed === undefined").asBoolean()).isTrue();
-    assertThat(browser.value("document.images.length").asInt()).isZero();
-    String text = browser.value("document.body.textContent").asText();
-    assertThat(text).contains(HOSTILE);
+    HostileTexts.assertHarmless(browser);
     assertThat(
             browser.value(
                 "JSON.parse(document.getElementById('data-map').textContent).series[0].labels"))
