@@ -2,6 +2,7 @@
 package lacuna.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.factorisation.Settings;
@@ -164,7 +165,7 @@ final class BenchCommand implements Subcommand {
       RatingTable read = console.phase("read", () -> read(spark), RunLines::ratings);
       Race race = Race.run(spark, read, settings, lap -> console.lines(line(lap)));
       RaceOutput.write(spark, place.partial(), race);
-      RunReport.write(spark, place, RacePage.of(race, OptionValues.of(command), Versions.text()));
+      RunReport.write(spark, place, RacePage.of(race, settingsInEffect(), Versions.text()));
       place.publish();
       console.line("");
       console.lines(table(race));
@@ -186,6 +187,15 @@ final class BenchCommand implements Subcommand {
             .seed(seed)
             .build();
     return new RaceSettings(learning, testFraction, repetitions);
+  }
+
+  /** Without those of ratings that were not invented. */
+  private Map<String, Object> settingsInEffect() {
+    Map<String, Object> values = OptionValues.of(command);
+    if (ratings != null) {
+      values.keySet().removeAll(List.of("users", "items", "count"));
+    }
+    return values;
   }
 
   private RatingTable read(SparkSession spark) {

@@ -34,6 +34,8 @@ final class RemovalRule {
           "exercises",
           "ratings",
           "trials",
+          "laps",
+          "standings",
           "best.properties",
           "recommendations",
           "similar",

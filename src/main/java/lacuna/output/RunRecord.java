@@ -143,6 +143,7 @@ final class RunRecord {
     counts.put("train", result.data().statistics().train());
     counts.put("test", table.test());
     counts.put("validation", table.validation());
+    counts.put("searchTrain", table.train());
     counts.put("read", understood.ratings() + understood.testRatings());
     counts.put("duplicatePairs", understood.duplicatePairs());
     counts.put("duplicateRatings", understood.duplicateRatings());

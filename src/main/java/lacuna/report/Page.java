@@ -105,7 +105,7 @@ public record Page(
                             each(standfirst, text -> p(attrs(".standfirst"), text))),
                         contents(),
                         main(each(numbered(), part -> part)),
-                        footer(each(smallPrint, text -> p(text)))),
+                        iff(!smallPrint.isEmpty(), footer(each(smallPrint, text -> p(text))))),
                     noscript(p("The charts need JavaScript; their numbers stand in the tables.")),
                     script(rawHtml(charts())),
                     script(rawHtml(resource("report.js")))))
@@ -129,19 +129,42 @@ public record Page(
       parts.add(
           section(
                   h2(part.heading()).withId("heading-" + k),
-                  div(attrs(".words"), each(part.paragraphs(), text -> p(text))),
-                  div(attrs(".figures"), each(part.figures(), Page::figureOf)))
+                  iff(
+                      !part.paragraphs().isEmpty(),
+                      div(attrs(".words"), each(part.paragraphs(), text -> p(text)))),
+                  div(attrs(".figures"), each(laidOut(part.figures()), figure -> figure)))
               .withId("part-" + k)
               .attr("aria-labelledby", "heading-" + k));
     }
     return parts;
   }
 
-  private static DomContent figureOf(Figure shown) {
+  /** Two figures stand side by side; a chart that has nobody beside it takes the whole row. */
+  private static List<DomContent> laidOut(List<Figure> figures) {
+    List<DomContent> laid = new ArrayList<>();
+    boolean second = false;
+    for (int k = 0; k < figures.size(); k++) {
+      boolean single = k + 1 == figures.size() || wide(figures.get(k + 1));
+      boolean alone = !second && single && drawn(figures.get(k));
+      laid.add(figureOf(figures.get(k), alone, second));
+      second = !second && !wide(figures.get(k)) && !alone;
+    }
+    return laid;
+  }
+
+  private static boolean drawn(Figure shown) {
+    return shown.chart() != null && !shown.chart().empty();
+  }
+
+  /** Whether a figure takes a row by itself wherever it stands. */
+  private static boolean wide(Figure shown) {
+    return !drawn(shown) && shown.table().headings().size() > NARROW;
+  }
+
+  private static DomContent figureOf(Figure shown, boolean alone, boolean second) {
     Chart chart = shown.chart();
-    boolean drawn = chart != null && !chart.empty();
+    boolean drawn = drawn(shown);
     List<DomContent> parts = new ArrayList<>();
-    parts.add(figcaption(h3(shown.heading()), p(shown.caption())));
     if (drawn) {
       String about =
           shown.heading() + ". " + shown.caption() + " The numbers are in the table below.";
@@ -163,9 +186,12 @@ public record Page(
     } else {
       parts.add(scrolling(shown));
     }
-    boolean narrow = shown.table().headings().size() <= NARROW;
-    String width = drawn ? ".drawn" : narrow ? ".plain.narrow" : ".plain";
-    return figure(attrs(width), parts.toArray(DomContent[]::new)).withId(shown.id());
+    String kind = drawn ? ".drawn" : wide(shown) ? ".plain" : ".plain.narrow";
+    return figure(
+            attrs(alone || wide(shown) ? kind + ".wide" : second ? kind + ".second" : kind),
+            figcaption(h3(shown.heading()), p(shown.caption())),
+            div(parts.toArray(DomContent[]::new)))
+        .withId(shown.id());
   }
 
   private static DomContent scrolling(Figure shown) {

@@ -85,9 +85,9 @@ public final class TuningPage {
             + ". Of "
             + trials.size()
             + " trials "
-            + count(trials, Trial.Status.STOPPED)
+            + none(count(trials, Trial.Status.STOPPED))
             + " were stopped when others were better, and "
-            + count(trials, Trial.Status.DIVERGED)
+            + none(count(trials, Trial.Status.DIVERGED))
             + " diverged.",
         "The best of many is always a little lucky: on ratings that had no say in the choice a part"
             + " of the gain is gone. No test rating was there to choose by.");
@@ -95,6 +95,10 @@ public final class TuningPage {
 
   private static long count(List<Trial> trials, Trial.Status status) {
     return trials.stream().filter(trial -> trial.status() == status).count();
+  }
+
+  private static String none(long count) {
+    return count == 0 ? "none" : Long.toString(count);
   }
 
   private static double finite(double error) {

@@ -19,13 +19,27 @@
       : { ink: '#1d1b18', quiet: '#66615a', rule: '#d9d3c7', paper: '#fffdf8', series: LIGHT, dark: false };
   };
 
-  // Series of one method share a colour: the name up to its comma.
-  const palette = (series, tones) => {
-    const groups = [...new Set(series.filter(s => !isReference(s)).map(s => s.name.split(',')[0]))];
-    return s => isReference(s) ? null : tones[groups.indexOf(s.name.split(',')[0]) % tones.length];
-  };
   const isSearch = s => s.name.endsWith(', validation');
   const isReference = s => s.name.startsWith('as ');
+
+  // Series of one method share a colour, in one chart and all over the page: the name up to its comma. A method is
+  // what three charts or more name.
+  const holders = [...document.querySelectorAll('script[id^="data-"]')]
+    .map(node => ({ id: node.id.slice('data-'.length), data: JSON.parse(node.textContent) }));
+  const namesOf = data => [...new Set(data.series.filter(s => !isReference(s)).map(s => s.name.split(',')[0]))];
+  const met = holders.flatMap(holder => namesOf(holder.data));
+  const shared = [...new Set(met.filter(name => met.filter(other => other === name).length > 2))];
+  const palette = (data, tones) => {
+    const names = namesOf(data);
+    const own = names.filter(name => !shared.includes(name));
+    const taken = names.filter(name => shared.includes(name)).map(name => shared.indexOf(name) % tones.length);
+    const free = tones.filter((tone, k) => !taken.includes(k));
+    return s => {
+      const name = s.name.split(',')[0];
+      return isReference(s) ? null : shared.includes(name) ? tones[shared.indexOf(name) % tones.length]
+        : (free.length ? free : tones)[own.indexOf(name) % (free.length || tones.length)];
+    };
+  };
 
   const text = value => {
     if (value === null || value === undefined || Number.isNaN(value)) return '–';
@@ -43,6 +57,11 @@
       grid: { color: tone.rule, drawTicks: false, display: vertical || data.kind === 'dots' },
       border: { color: tone.rule }
     };
+    if (spec.log && data.kind === 'dots') { // no dot on the edge
+      const at = data.series.flatMap(s => vertical ? s.y : s.x).filter(v => v > 0);
+      made.min = Math.min(...at) / 1.15;
+      made.max = Math.max(...at) * 1.15;
+    }
     if (spec.log) {
       made.ticks.callback = function (value) {
         const lead = value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
@@ -56,38 +75,40 @@
 
   const points = (s, data) => s.x === undefined || data.categories ? s.y : s.y.map((y, k) => ({ x: s.x[k], y }));
 
+  // A grid of cells that fill the chart: drawn below a scatter plot of points that can't be seen, which tells of them.
   const heat = (data, tone) => {
     const s = data.series[0];
     const values = s.labels.map(Number);
     const most = Math.max(...values, 1);
     const columns = Math.max(...s.x), rows = Math.max(...s.y);
-    const share = values.map(v => v / most);
     const [r, g, b] = tone.dark ? [108, 182, 255] : [11, 95, 165];
-    const side = context => {
-      const area = context.chart.chartArea;
-      return area ? Math.min((area.right - area.left) / columns, (area.bottom - area.top) / rows) : 8;
-    };
+    const side = (spec, count, reverse) => ({
+      ...axis(spec, data, tone, false), min: 0.5, max: count + 0.5, reverse, grid: { display: false },
+      afterBuildTicks: scale => { scale.ticks = Array.from({ length: count }, (_, k) => ({ value: k + 1 })); }
+    });
     return {
       type: 'scatter',
-      data: { datasets: [{
-        label: s.name,
-        data: points(s, data),
-        pointStyle: 'rect',
-        radius: context => side(context) / 2 * 1.36,
-        hoverRadius: context => side(context) / 2 * 1.36,
-        backgroundColor: share.map(v => `rgba(${r},${g},${b},${0.06 + 0.94 * v})`),
-        borderColor: tone.paper,
-        borderWidth: 1
-      }] },
-      options: { scales: {
-        x: { ...axis(data.x, data, tone, false), min: 0.5, max: columns + 0.5, ticks: { color: tone.quiet, stepSize: 1, precision: 0, callback: v => Number.isInteger(v) ? v : '' }, grid: { display: false } },
-        y: { ...axis(data.y, data, tone, true), min: 0.5, max: rows + 0.5, reverse: true, ticks: { color: tone.quiet, stepSize: 1, precision: 0, callback: v => Number.isInteger(v) ? v : '' }, grid: { display: false } }
-      } }
+      data: { datasets: [{ label: s.name, data: points(s, data), radius: 0, hoverRadius: 0 }] },
+      plugins: [{
+        id: 'cells',
+        beforeDatasetsDraw: chart => {
+          const { x, y } = chart.scales, pen = chart.ctx;
+          const width = Math.abs(x.getPixelForValue(2) - x.getPixelForValue(1));
+          const height = Math.abs(y.getPixelForValue(2) - y.getPixelForValue(1));
+          const gap = Math.min(width, height) > 8 ? 1.5 : 0;
+          values.forEach((v, k) => {
+            pen.fillStyle = `rgba(${r},${g},${b},${0.06 + 0.94 * v / most})`;
+            pen.fillRect(x.getPixelForValue(s.x[k] - 0.5) + gap / 2, y.getPixelForValue(s.y[k] - 0.5) + gap / 2,
+              width - gap, height - gap);
+          });
+        }
+      }],
+      options: { scales: { x: side(data.x, columns, false), y: side(data.y, rows, true) } }
     };
   };
 
   const configuration = (data, tone) => {
-    const colour = palette(data.series, tone.series);
+    const colour = palette(data, tone.series);
     const bars = data.kind === 'bars', dots = data.kind === 'dots';
     const made = data.kind === 'heat' ? heat(data, tone) : {
       type: bars ? 'bar' : dots ? 'scatter' : 'line',
@@ -125,7 +146,7 @@
       maintainAspectRatio: false,
       animation: false,
       layout: { padding: { top: 4, right: 10 } },
-      interaction: dots || data.kind === 'heat' ? { mode: 'nearest', intersect: true } : { mode: 'nearest', axis: 'x', intersect: false },
+      interaction: dots || data.kind === 'heat' ? { mode: 'nearest', intersect: dots } : { mode: 'nearest', axis: 'x', intersect: false },
       plugins: {
         legend: {
           display: data.series.length > 1,
@@ -165,13 +186,28 @@
     return made;
   };
 
+  // Paper has no width yet when the browser is about to print: a column there is 84 mm wide, a whole row 176.
+  const paperSize = canvas => {
+    const wide = canvas.closest('figure').classList.contains('wide');
+    const tall = canvas.parentElement.matches('.dots, .heat');
+    canvas.width = wide ? 665 : 318;
+    canvas.height = wide ? tall ? 330 : 240 : tall ? 300 : 260;
+  };
+
   const drawAll = () => {
     while (charts.length) charts.pop().destroy();
     const tone = colours();
     Chart.defaults.font.family = getComputedStyle(document.documentElement).getPropertyValue('--sans');
-    for (const holder of document.querySelectorAll('script[id^="data-"]')) {
-      const canvas = document.getElementById('chart-' + holder.id.slice('data-'.length));
-      charts.push(new Chart(canvas, configuration(JSON.parse(holder.textContent), tone)));
+    for (const { id, data } of holders) {
+      const canvas = document.getElementById('chart-' + id);
+      const made = configuration(data, tone);
+      if (onPaper) {
+        paperSize(canvas);
+        Object.assign(made.options, { responsive: false, devicePixelRatio: 3 });
+      } else {
+        canvas.removeAttribute('style');
+      }
+      charts.push(new Chart(canvas, made));
     }
     document.documentElement.dataset.drawn = String(charts.length);
   };

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import lacuna.SparkForTests;
+import lacuna.output.OutputDirectory;
 import lacuna.report.Chromium;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,6 +69,14 @@ class BenchCommandIT {
     assertThat(result.out().get(result.out().size() - 1))
         .startsWith("Sgd reached the held-out RMSE of als");
     thePageShowsThem(laps, table("standings").orderBy(desc("method")).collectAsList());
+    givesWayToAnother();
+  }
+
+  private void givesWayToAnother() {
+    String output = folder.resolve("raced").toString();
+    OutputDirectory.claim(
+            SparkForTests.session().sparkContext().hadoopConfiguration(), output, true, List.of())
+        .close();
   }
 
   private void thePageShowsThem(List<Row> laps, List<Row> standings) throws Exception {
@@ -83,6 +92,10 @@ class BenchCommandIT {
         assertThat(shown.get(k).get(1)).isEqualTo(fixed(2, standing.getAs("seconds_to_target")));
         assertThat(shown.get(k).get(5)).isEqualTo(fixed(4, standing.getAs("heldout_rmse")));
       }
+      assertThat(browser.table("settings"))
+          .extracting(row -> row.get(0))
+          .contains("ratings", "rank")
+          .doesNotContain("users", "items", "count");
       List<List<String>> whole = browser.table("whole");
       assertThat(whole).hasSize(2);
       assertThat(whole.get(0).get(2)).isEqualTo(fixed(2, laps.get(0).getAs("seconds")));

@@ -1,19 +1,29 @@
-// Pages of a race and of a search where figures are missing: they say so, and break nothing.
+// Pages of a race and of a search where figures are missing or texts are hostile: they say so, and
+// break nothing.
 package lacuna.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lacuna.factorisation.Settings;
+import lacuna.factorisation.Settings.Form;
+import lacuna.factorisation.Settings.Regularisation;
+import lacuna.factorisation.Settings.Schedule;
+import lacuna.factorisation.Settings.Step;
 import lacuna.race.Lap;
 import lacuna.race.Race;
 import lacuna.tuning.Trial;
 import lacuna.tuning.Trial.Status;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OtherPagesTest {
+  @TempDir private Path folder;
+
   private static final Settings SETTINGS = Settings.builder().build();
 
   private static Map<String, Object> options() {
@@ -42,6 +52,30 @@ class OtherPagesTest {
     assertThat(race(1)).contains("sgd is at the error of ALS 3.0 times as fast");
   }
 
+  @Test
+  void pathsOfAnyKindComeOutAsText() throws Exception {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("ratings", HostileTexts.ALL);
+    List<Lap> laps = List.of(lap(Lap.ALS, 0.9, 3), lap(Lap.SGD, 0.85, 1));
+    Settings given =
+        Settings.builder()
+            .regularisation(new Regularisation(Form.WEIGHTED, 0.1, 0.1, 0.1))
+            .step(new Step(Schedule.LINEAR, 0.1))
+            .build();
+    Trial only = new Trial(0, given, Status.DONE, List.of(0.9, 0.8), 1);
+    List<Page> pages =
+        List.of(
+            RacePage.of(new Race(10, 5, 40, 4, 0.9, laps), options, HostileTexts.ALL.get(0)),
+            TuningPage.of(List.of(only), only, options, HostileTexts.ALL.get(0)));
+    try (Chromium browser = Chromium.start()) {
+      for (Page page : pages) {
+        browser.open(Files.writeString(folder.resolve("page.html"), page.toHtml()));
+        browser.assertDrawn(1);
+        HostileTexts.assertHarmless(browser);
+      }
+    }
+  }
+
   private static String search(Trial... trials) {
     List<Trial> all = List.of(trials);
     Trial best = all.stream().min(java.util.Comparator.comparingDouble(Trial::error)).orElseThrow();
@@ -59,6 +93,6 @@ class OtherPagesTest {
     assertThat(search(diverged, worse))
         .contains("Trial 1 learnt where the defaults diverged")
         .contains("1 diverged");
-    assertThat(search(first)).contains("Of 1 trials 0 were stopped");
+    assertThat(search(first)).contains("Of 1 trials none were stopped");
   }
 }
