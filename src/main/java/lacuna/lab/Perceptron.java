@@ -83,9 +83,13 @@ final class Perceptron implements Experiment {
         .add("highest of the splits", Arrays.stream(own).max().orElseThrow())
         .add("Spark's MultilayerPerceptronClassifier, mean over the splits", mean(sparks))
         .say(
-            "Fifty flowers are few: one more or less of them right is 0.02, so a single split says"
-                + " little. Spark's network has sigmoid units and is trained by L-BFGS on all"
-                + " flowers at once, as many iterations as there are epochs here.")
+            "What was published names neither the split nor the hidden units: here they are 100"
+                + " flowers to learn from and 50 to judge by, and "
+                + HIDDEN
+                + " units. Fifty flowers are few: one more or less of them right is 0.02, so a"
+                + " single split says little. Spark's network has sigmoid units and is trained by"
+                + " L-BFGS on all of its flowers at once, as many iterations as there are epochs"
+                + " here.")
         .show(
             new Figure(
                 "exercise-7-splits",
