@@ -21,6 +21,9 @@ final class Figures {
 
   /** An error with four figures that mean something, or a dash for one that does not exist. */
   static String error(double value) {
+    if (value != 0 && Math.abs(value) < 1e-4) {
+      return String.format(Locale.ROOT, "%.4g", value);
+    }
     return error(value, decimals(value));
   }
 
@@ -62,7 +65,9 @@ final class Figures {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
-    return Float.toString((float) value);
+    return Math.abs(value) < 1e7
+        ? Float.toString((float) value)
+        : String.format(Locale.ROOT, "%.4g", value);
   }
 
   /** A number with six significant figures, or a dash for one that does not exist. */

@@ -31,6 +31,7 @@ class FiguresTest {
     assertThat(Figures.error(0)).isEqualTo("0.0000");
     assertThat(Figures.error(Double.NaN)).isEqualTo("-");
     assertThat(Figures.error(3.1e21)).isEqualTo("3.100e+21");
+    assertThat(Figures.error(2.384e-7)).isEqualTo("2.384e-07");
   }
 
   @Test
@@ -62,5 +63,6 @@ class FiguresTest {
   void writesARatingAsItWouldBeTyped() {
     assertThat(Figures.plain(5f)).isEqualTo("5");
     assertThat(Figures.plain(0.1f)).isEqualTo("0.1");
+    assertThat(Figures.plain(1e30f)).isEqualTo("1.000e+30");
   }
 }

@@ -81,7 +81,7 @@ public final class PlainAlsSolver implements Solver {
         progress.history(),
         progress.done(),
         (System.nanoTime() - start) * 1e-9,
-        failed ? "a row's equations had no single solution; give --lambda a value above 0" : "");
+        failed ? "a row's equations had no single solution; give a larger --lambda" : "");
   }
 
   private static Factors factors(AlsProgram program, JavaRDD<WorkerState> states) {
