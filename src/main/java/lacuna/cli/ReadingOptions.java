@@ -141,6 +141,10 @@ final class ReadingOptions {
     boolean matrix = RatingsRequest.MATRICES.contains(format) || format.equals(Words.AUTO);
     refuse(mask != null && !matrix, "--mask", mask);
     refuse(missing != null && !matrix, "--missing", missing);
+    if (ratings.stream().anyMatch(String::isBlank)) {
+      throw new UsageException(
+          "a path of ratings is empty; give a file, a directory or a pattern");
+    }
     return RatingsRequest.of(ratings.toArray(String[]::new))
         .format(format)
         .separator(separator)

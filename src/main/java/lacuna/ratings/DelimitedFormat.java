@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Lines of user, item, rating and more, with any separator; ids are text. */
@@ -40,28 +42,39 @@ final class DelimitedFormat implements RatingFormat {
     }
     LayoutFinder finder = new LayoutFinder(first.shown(), lines, input.request());
     DelimitedLayout layout = finder.find(itemFirst);
-    boolean timed = input.timesDecide();
-    if (timed && layout.timestamp() < 0) {
+    if (input.timesDecide() && layout.timestamp() < 0) {
       throw noTimes(first.shown(), input.request());
     }
-    TextReading reading = TextReading.plan(input);
-    boolean joined = QuotedLines.possible(first, layout) && QuotedLines.any(reading);
+    String format = itemFirst ? "item-first" : name();
+    Supplier<Reading> joined =
+        () -> reading(input, format, layout, true).with(finder.warnings(), Optional.empty());
+    return QuotedLines.possible(layout) && QuotedLines.any(first)
+        ? joined.get()
+        : reading(input, format, layout, false).with(finder.warnings(), Optional.of(joined));
+  }
+
+  /**
+   * The reading by a layout.
+   *
+   * @param joined whether quotes hold line ends, so that no file can be cut
+   */
+  private static Reading reading(
+      Input input, String format, DelimitedLayout layout, boolean joined) {
+    boolean timed = input.timesDecide();
+    TextReading reading = joined ? TextReading.whole(input) : TextReading.plan(input);
+    Map<String, String> details = details(layout, timed);
     if (joined) {
-      reading = TextReading.whole(input);
+      details.put("line ends in quotes", "yes");
     }
     return new Reading(
         reading.chunks(new DelimitedLines(layout.reading(timed), joined)),
         new Understood.Source(
-            input.shown(),
-            input.files().size(),
-            input.bytes(),
-            itemFirst ? "item-first" : name(),
-            details(layout, timed)),
+            input.shown(), input.files().size(), input.bytes(), format, details),
         DataTypes.StringType,
         DataTypes.StringType,
         IdList.of(),
         IdList.of(),
-        List.copyOf(finder.warnings()));
+        List.of());
   }
 
   /** The error of an input without the times that a rule needs. */

@@ -24,9 +24,11 @@ record DelimitedLines(DelimitedLayout layout, boolean joinsLines) implements Lin
     private final DelimitedLayout layout;
     private final Fields fields;
     private final int needed;
+    private final boolean quoting;
     private boolean headerPossible;
 
     LineParser(DelimitedLayout layout, boolean fromStart) {
+      this.quoting = QuotedLines.possible(layout);
       this.layout = layout;
       this.fields = new Fields(layout.separator());
       this.needed = layout.needed();
@@ -78,6 +80,11 @@ record DelimitedLines(DelimitedLayout layout, boolean joinsLines) implements Lin
     @Override
     public boolean open(byte[] line, int from, int to) {
       return fields.open(line, from, to);
+    }
+
+    @Override
+    public boolean partial(byte[] line, int from, int to) {
+      return quoting && QuotedLines.odd(line, from, to);
     }
 
     private String tooFew(int count) {

@@ -69,7 +69,11 @@ final class DenseFormat implements RatingFormat {
     }
     Input mask =
         new Input(
-            input.spark(), input.request(), input.source(), List.of(input.request().mask().get()));
+            input.spark(),
+            input.request(),
+            input.source(),
+            List.of(input.request().mask().get()),
+            "a mask");
     return JavaSparkContext.fromSparkContext(input.spark().sparkContext())
         .broadcast(DenseMask.read(mask, input.shown(), rows, columns, header));
   }

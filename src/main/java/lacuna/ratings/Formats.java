@@ -36,7 +36,14 @@ final class Formats {
    */
   static Reading read(SparkSession spark, RatingsRequest request, Part source, List<String> paths) {
     Input input = new Input(spark, request, source, paths);
-    return find(input).read(input);
+    Reading reading = find(input).read(input);
+    return input.passedOver().isEmpty()
+        ? reading
+        : reading.telling(
+            "left out of "
+                + input.shown()
+                + ", for their names are not those of data: "
+                + String.join(", ", input.passedOver()));
   }
 
   private static RatingFormat find(Input input) {

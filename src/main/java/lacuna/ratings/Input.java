@@ -12,13 +12,23 @@ final class Input {
   private final RatingsRequest request;
   private final Part source;
   private final List<String> paths;
+  private final String role;
   private List<InputFile> files;
+  private List<String> passedOver = List.of();
   private FirstBytes first;
 
   /**
    * @param source {@link Part#TEST} for a given test path, else {@link Part#TRAIN}
    */
   Input(SparkSession spark, RatingsRequest request, Part source, List<String> paths) {
+    this(spark, request, source, paths, source == Part.TEST ? "test ratings" : "ratings");
+  }
+
+  /**
+   * @param role what the paths are to hold, for messages
+   */
+  Input(SparkSession spark, RatingsRequest request, Part source, List<String> paths, String role) {
+    this.role = role;
     this.spark = spark;
     this.request = request;
     this.source = source;
@@ -57,9 +67,16 @@ final class Input {
    */
   List<InputFile> files() {
     if (files == null) {
-      files = unnamed(InputFiles.find(hadoop(), paths));
+      InputFiles.Found found = InputFiles.find(hadoop(), paths, role);
+      passedOver = found.passedOver();
+      files = unnamed(found.files());
     }
     return files;
+  }
+
+  /** Names of files that were taken for no data; known once files were looked for. */
+  List<String> passedOver() {
+    return passedOver;
   }
 
   /** Where the first file is compressed and its name doesn't say so, the others will be too. */

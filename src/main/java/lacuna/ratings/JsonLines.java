@@ -11,9 +11,11 @@ import java.io.IOException;
 /** Takes a few named values out of each object; text and numbers are alike. */
 final class JsonLines implements LineFormat {
   private static final long serialVersionUID = 1L;
+  private static final String NO_JSON = "no JSON: ";
+  private static final String SEVERAL = "more than one JSON object";
 
   /** A name is a value's once: which of two is meant can't be known. */
-  static final JsonFactory JSON =
+  private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String[] columns;
@@ -23,6 +25,11 @@ final class JsonLines implements LineFormat {
    */
   JsonLines(String[] columns) {
     this.columns = columns;
+  }
+
+  /** Whether a fault is one of what an object says, which is one by itself. */
+  static boolean isObject(String fault) {
+    return !fault.startsWith(NO_JSON) && !fault.equals(SEVERAL);
   }
 
   @Override
@@ -42,13 +49,13 @@ final class JsonLines implements LineFormat {
         }
         String fault = object.read(parser);
         if (fault == null && parser.nextToken() != null) {
-          return "more than one JSON object";
+          return SEVERAL;
         }
         return fault == null ? object.take(into) : fault;
       } catch (JsonProcessingException e) {
-        return "no JSON: " + Shown.text(String.valueOf(e.getOriginalMessage()));
+        return NO_JSON + Shown.text(String.valueOf(e.getOriginalMessage()));
       } catch (IOException e) {
-        return "no JSON: it is not UTF-8";
+        return NO_JSON + "it is not UTF-8";
       }
     }
   }

@@ -59,18 +59,6 @@ final class JsonObject {
         : "the " + ROLES[column] + " holds half a letter (an unpaired surrogate)";
   }
 
-  /** The values collected, for people. */
-  String text() {
-    StringBuilder text = new StringBuilder();
-    for (int k = 0; k < COLUMNS; k++) {
-      if (values[k] != null) {
-        text.append(text.isEmpty() ? "" : ", ").append(columns[k]).append(": ");
-        text.append(new String(values[k], StandardCharsets.UTF_8));
-      }
-    }
-    return text.toString();
-  }
-
   /**
    * Adds the rating that was collected.
    *

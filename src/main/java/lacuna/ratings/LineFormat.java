@@ -1,6 +1,8 @@
 // How a format of lines is parsed. Sent to the tasks by TextReading.
 package lacuna.ratings;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 
@@ -14,6 +16,11 @@ interface LineFormat extends PieceFormat {
       int keptBad,
       boolean stopAtBad) {
     return new TextChunks(pieces, this, builder, hadoop, keptBad, stopAtBad);
+  }
+
+  /** What finds the records of a piece, from a stream as {@link FileBytes#open} gives it. */
+  default RecordReader records(InputStream in, FilePiece piece) throws IOException {
+    return new LineReader(in, piece.start, piece.end);
   }
 
   /** Whether a record may stand on several lines, as {@link Parser#open} says. */
@@ -35,6 +42,16 @@ interface LineFormat extends PieceFormat {
 
     /** Whether the record goes on in the next line. Asked where {@link #joinsLines} only. */
     default boolean open(byte[] text, int from, int to) {
+      return false;
+    }
+
+    /** Whether a line may be a part of a record. Asked where not {@link #joinsLines} only. */
+    default boolean partial(byte[] text, int from, int to) {
+      return false;
+    }
+
+    /** Whether the bad record just parsed may hold others, so that the file can't be read on. */
+    default boolean lost() {
       return false;
     }
   }

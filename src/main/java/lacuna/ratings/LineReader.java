@@ -2,7 +2,6 @@
 // through the stream it is given.
 package lacuna.ratings;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -15,7 +14,7 @@ import java.util.Arrays;
  * counted. A line belongs to the piece in which its first byte lies, so that pieces that meet give
  * each line once. Not safe for several threads.
  */
-final class LineReader implements Closeable {
+final class LineReader implements RecordReader {
   /** Longest line in bytes; of a longer one only the beginning is given, with {@link #cut} set. */
   static final int LONGEST = 1 << 24;
 
@@ -89,7 +88,8 @@ final class LineReader implements Closeable {
   }
 
   /** Goes to the next line that is not blank; false when there is none in this piece. */
-  boolean next() throws IOException {
+  @Override
+  public boolean next() throws IOException {
     added = 0;
     while (begins() && advance()) {
       lines++;
@@ -106,7 +106,8 @@ final class LineReader implements Closeable {
    * @return false where there is none, or the line would become longer than {@link
    *     #LONGEST_EXTENDED}
    */
-  boolean extend() throws IOException {
+  @Override
+  public boolean extend() throws IOException {
     if (cut || to - from >= LONGEST_EXTENDED) {
       return false;
     }
@@ -148,7 +149,8 @@ final class LineReader implements Closeable {
   }
 
   /** Takes back what {@link #extend} added: the lines will be met one by one. */
-  void retract() {
+  @Override
+  public void retract() {
     if (added > 0) {
       to = from + firstTo;
       position = from + firstPosition;
@@ -159,37 +161,44 @@ final class LineReader implements Closeable {
   }
 
   /** The bytes that the line stands in. Valid until the next call of {@link #next}. */
-  byte[] buffer() {
+  @Override
+  public byte[] buffer() {
     return buffer;
   }
 
   /** Where the line begins. */
-  int from() {
+  @Override
+  public int from() {
     return from;
   }
 
   /** Where it ends, without its line end. */
-  int to() {
+  @Override
+  public int to() {
     return to;
   }
 
   /** Whether the line was longer than {@link #LONGEST}; the rest of it was passed over. */
-  boolean cut() {
+  @Override
+  public boolean cut() {
     return cut;
   }
 
   /** Lines met so far in this piece, blank ones too: the number of the current one from 1. */
-  long lines() {
+  @Override
+  public long lines() {
     return lines;
   }
 
   /** The number of the current line, of the first of several. */
-  long line() {
+  @Override
+  public long line() {
     return lines - added;
   }
 
   /** Whether, after the last line, the file turned out shorter than it was when planned. */
-  boolean cameShort() {
+  @Override
+  public boolean cameShort() {
     return end != Long.MAX_VALUE && read < end;
   }
 

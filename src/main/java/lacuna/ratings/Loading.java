@@ -25,8 +25,8 @@ final class Loading {
 
   private final JavaSparkContext spark;
   private final RatingsRequest request;
-  private final Reading ratings;
-  private final Optional<Reading> test;
+  private Reading ratings;
+  private Optional<Reading> test;
   private final boolean testIsValidation;
 
   private Indexing ownIds;
@@ -62,10 +62,6 @@ final class Loading {
    * @throws InputException if the input can't be used
    */
   RatingTable table() {
-    // Kept until grouped: an id gets its index only when all ids are known, and to parse again
-    // costs more than to hold the batches.
-    ratings.chunks().persist(StorageLevel.MEMORY_AND_DISK());
-    test.ifPresent(reading -> reading.chunks().persist(StorageLevel.MEMORY_AND_DISK()));
     String description = spark.getLocalProperty(DESCRIPTION);
     try {
       index();
@@ -90,16 +86,36 @@ final class Loading {
   /** Reads the input and gives each id its index. */
   private void index() {
     spark.setLocalProperty(DESCRIPTION, "Read ratings and index ids");
-    ownIds = indexed(ratings);
-    testIds = test.map(this::indexed);
+    Met own = read(ratings);
+    ratings = own.reading();
+    ownIds = own.ids();
+    check(ratings, ownIds);
+    Optional<Met> given = test.map(Loading::read);
+    test = given.map(Met::reading);
+    testIds = given.map(Met::ids);
+    given.ifPresent(met -> check(met.reading(), met.ids()));
     testIds.ifPresent(this::checkCommonUsers);
     users = spark.broadcast(ids(i -> i.users, Reading::users, Reading::userType));
     items = spark.broadcast(ids(i -> i.items, Reading::items, Reading::itemType));
   }
 
-  private Indexing indexed(Reading reading) {
-    Indexing indexed =
-        ReadFailure.told(reading.source().path(), () -> Indexing.of(reading.chunks()));
+  /** A source that was read, and its ids. */
+  private record Met(Reading reading, Indexing ids) {}
+
+  /** Reads a source; where its lines may be parts of records, once more with these joined. */
+  private static Met read(Reading reading) {
+    // Kept until grouped: an id gets its index only when all ids are known, and to parse again
+    // costs more than to hold the batches.
+    reading.chunks().persist(StorageLevel.MEMORY_AND_DISK());
+    Indexing ids = ReadFailure.told(reading.source().path(), () -> Indexing.of(reading.chunks()));
+    if (reading.joined().isEmpty() || !new PieceReports(ids.reports).partial()) {
+      return new Met(reading, ids);
+    }
+    reading.chunks().unpersist(false);
+    return read(reading.joined().get().get());
+  }
+
+  private void check(Reading reading, Indexing indexed) {
     PieceReports reports = new PieceReports(indexed.reports);
     List<BadRecord> bad = reports.badRecords(request.badRecords(), request.maxBad());
     reports.checkTimes();
@@ -118,7 +134,6 @@ final class Loading {
                   .map(detail -> ", " + detail.getKey() + " " + detail.getValue())
                   .collect(Collectors.joining()));
     }
-    return indexed;
   }
 
   private void checkCommonUsers(Indexing given) {

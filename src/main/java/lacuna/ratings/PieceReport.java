@@ -25,6 +25,9 @@ final class PieceReport implements Serializable {
   /** Why the file can't be read on, or null where it could. */
   String failure;
 
+  /** Whether a line may be a part of a record, though each was read by itself. */
+  boolean partial;
+
   /** Kinds of times met, their bits as {@link TimeText#kind} has them. */
   int timeKinds;
 

@@ -14,6 +14,11 @@ final class PieceReports {
     ordered = Arrays.stream(reports).sorted(Comparator.comparingInt(r -> r.piece)).toList();
   }
 
+  /** Whether lines may be parts of records, though each was read by itself. */
+  boolean partial() {
+    return ordered.stream().anyMatch(report -> report.partial);
+  }
+
   /**
    * The records to put into quarantine.
    *

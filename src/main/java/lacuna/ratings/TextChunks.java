@@ -1,4 +1,4 @@
-// What one task does with its pieces of text: lines in, batches out. Made by TextReading.
+// What one task does with its pieces of text: records in, batches out. Made by TextReading.
 package lacuna.ratings;
 
 import java.io.EOFException;
@@ -29,7 +29,7 @@ final class TextChunks implements Iterator<RatingChunk> {
 
   private int nextPiece;
   private PieceReport report;
-  private LineReader lines;
+  private RecordReader records;
   private LineFormat.Parser parser;
   private boolean first = true;
 
@@ -79,7 +79,7 @@ final class TextChunks implements Iterator<RatingChunk> {
     report = new PieceReport(piece.rank, piece.shown, keptBad);
     builder.forgetTimeKinds();
     try {
-      lines = new LineReader(FileBytes.open(piece, hadoop), piece.start, piece.end);
+      records = format.records(FileBytes.open(piece, hadoop), piece);
       parser = format.parser(piece);
     } catch (IOException e) {
       fail(e);
@@ -91,29 +91,35 @@ final class TextChunks implements Iterator<RatingChunk> {
     boolean joins = format.joinsLines();
     try {
       while (builder.size() < MOST_RATINGS) {
-        if (!lines.next()) {
-          if (lines.cameShort()) {
+        if (!records.next()) {
+          if (records.cameShort()) {
             throw new IOException("it became shorter while it was read");
           }
           close();
           return;
         }
         if (joins) {
-          join(lines, parser);
+          join(records, parser);
+        } else if (!report.partial) {
+          report.partial = parser.partial(records.buffer(), records.from(), records.to());
         }
         String fault =
-            lines.cut()
-                ? "the line has more than " + LineReader.LONGEST + " bytes"
-                : parser.parse(lines.buffer(), lines.from(), lines.to(), builder);
+            records.cut()
+                ? "it has more than " + LineReader.LONGEST + " bytes"
+                : parser.parse(records.buffer(), records.from(), records.to(), builder);
         if (fault != null) {
           reject(fault);
-          if (stopAtBad) {
+          if (parser.lost()) {
+            throw new IOException(
+                "line " + records.line() + " is " + fault + ", and where the next record begins"
+                    + " can't be known; correct it");
+          } else if (stopAtBad) {
             close();
             nextPiece = pieces.length;
             return;
           }
         } else if (builder.timeKinds() != report.timeKinds) {
-          report.time(builder.timeKinds(), builder.lastTime(), lines.line());
+          report.time(builder.timeKinds(), builder.lastTime(), records.line());
         }
       }
     } catch (IOException e) {
@@ -122,7 +128,7 @@ final class TextChunks implements Iterator<RatingChunk> {
   }
 
   /** Takes the lines of one record together; where they make none, the first is left alone. */
-  static void join(LineReader lines, LineFormat.Parser parser) throws IOException {
+  static void join(RecordReader lines, LineFormat.Parser parser) throws IOException {
     int added = 0;
     while (parser.open(lines.buffer(), lines.from(), lines.to())) {
       if (added++ == MOST_LINES || !lines.extend()) {
@@ -133,14 +139,15 @@ final class TextChunks implements Iterator<RatingChunk> {
   }
 
   private void reject(String fault) {
+    int length = records.to() - records.from();
     String text =
-        new String(lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8);
-    report.reject(lines.line(), text, fault);
+        new String(records.buffer(), records.from(), length, StandardCharsets.UTF_8);
+    report.reject(records.line(), text, fault);
   }
 
   private void close() throws IOException {
-    report.lines = lines.lines();
-    lines.close();
+    report.lines = records.lines();
+    records.close();
     end();
   }
 
@@ -149,8 +156,8 @@ final class TextChunks implements Iterator<RatingChunk> {
     report.failure = what == null ? e.getClass().getSimpleName() : what;
     nextPiece = pieces.length;
     try {
-      if (lines != null) {
-        lines.close();
+      if (records != null) {
+        records.close();
       }
     } catch (IOException onClose) {
       report.failure += "; " + onClose.getMessage();
@@ -161,7 +168,7 @@ final class TextChunks implements Iterator<RatingChunk> {
   private void end() {
     builder.report(report);
     report = null;
-    lines = null;
+    records = null;
     parser = null;
   }
 }

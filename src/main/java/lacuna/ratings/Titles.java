@@ -32,7 +32,7 @@ public final class Titles {
    * @throws InputException if it is not there, can't be read, or is no list of titles
    */
   public static Titles read(Configuration hadoop, String path) {
-    List<InputFile> files = InputFiles.find(hadoop, List.of(path));
+    List<InputFile> files = InputFiles.find(hadoop, List.of(path), "titles").files();
     if (files.size() != 1) {
       throw new InputException(path + " is " + files.size() + " files; titles stand in one");
     }

@@ -28,7 +28,11 @@ class BadInputTest {
   @Test
   void noFile() {
     refused(RatingsRequest.of("/nowhere/ratings.csv").build())
-        .hasMessageStartingWith("/nowhere/ratings.csv is not there");
+        .hasMessage(
+            "/nowhere/ratings.csv is not there; name ratings by a file, a directory or a glob that"
+                + " exists");
+    refused(RatingsRequest.of("data/sample/ratings.csv").test("/nowhere/test.csv").build())
+        .hasMessageStartingWith("/nowhere/test.csv is not there; name test ratings by ");
     refused(RatingsRequest.of("/nowhere/*.csv").build())
         .hasMessageStartingWith("/nowhere/*.csv is not there");
     refused(RatingsRequest.of("nosuch://host/x").build())

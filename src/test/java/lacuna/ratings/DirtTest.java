@@ -159,7 +159,15 @@ class DirtTest {
     Files.createDirectories(data.resolve("_temporary"));
     Files.writeString(data.resolve("_temporary/part-2.csv"), "no rating");
     Files.writeString(data.resolve("part-2.csv"), "");
-    assertThat(load(data).count()).isEqualTo(2);
+    Files.writeString(data.resolve("README.txt"), "These are ratings.\n");
+    Files.writeString(data.resolve("LICENSE"), "Do with them what you like, but name us.\n");
+    RatingTable table = load(data);
+    assertThat(table.count()).isEqualTo(2);
+    assertThat(table.understood().warnings())
+        .containsExactly(
+            "left out of "
+                + data
+                + ", for their names are not those of data: LICENSE, README.txt");
     Path broken = data.resolve("part-3.csv.gz");
     try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(broken))) {
       out.write("1,9,5\n".repeat(100).getBytes(StandardCharsets.UTF_8));
@@ -170,6 +178,38 @@ class DirtTest {
     assertThatThrownBy(() -> load(data))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(broken + " can't be read: ");
+  }
+
+  @Test
+  void aFileAmongManyThatMayNotBeReadOrIsNotThere() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("many"));
+    for (int part = 0; part < 5; part++) {
+      Files.writeString(data.resolve("part-" + part + ".csv"), "1," + part + ",4\n");
+    }
+    Configuration hadoop = SparkForTests.session().sparkContext().hadoopConfiguration();
+    hadoop.set("fs.denying.impl", DenyingFileSystem.class.getName());
+    String denying = "denying://" + data;
+    assertThat(load(denying, BadRecords.FAIL).count()).isEqualTo(5);
+    for (String name : new String[] {"part-3-locked.csv", "a-locked.csv"}) { // later, and the first
+      Path locked = Files.writeString(data.resolve(name), "1,9,4\n");
+      for (BadRecords rule : BadRecords.values()) {
+        assertThatThrownBy(() -> load(denying, rule))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining(name + " can't be read: Permission denied")
+            .hasMessageNotContaining("\n");
+      }
+      Files.delete(locked);
+    }
+    Path gone = Files.createSymbolicLink(data.resolve("part-5.csv"), data.resolve("gone.csv"));
+    assertThatThrownBy(() -> load(data))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(gone.toString())
+        .hasMessageNotContaining("\n");
+  }
+
+  private static RatingTable load(String path, BadRecords rule) {
+    return RatingsLoader.load(
+        SparkForTests.session(), RatingsRequest.of(path).badRecords(rule).build());
   }
 
   private static ParsedText parsed(String text) {

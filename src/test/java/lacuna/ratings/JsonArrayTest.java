@@ -1,127 +1,131 @@
-// Files that are one JSON array: ten thousand damaged ones, and what is told of bad ones.
+// Files that are one JSON array: what is told of bad elements, and where the reading has to end.
 package lacuna.ratings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Random;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonArrayTest {
-  private static final int CASES = 10_000;
-  private static final Configuration HADOOP = new Configuration(false);
+  @TempDir Path folder;
+
   private static final RatingsRequest REQUEST = RatingsRequest.of("input").build();
+  private static final String FIRST = "{\"user\":1,\"item\":7,\"rating\":4}";
+  private static final String LAST = "{\"user\":2,\"item\":8,\"rating\":5}";
 
-  /** What became of a file: ratings, faults by line, and why it can't be read. */
-  private record Parsed(List<String> ratings, List<String> faults, String failure) {}
-
-  @Test
-  @Timeout(60)
-  void aRightResultOrAClearRefusal() {
-    Random random = new Random(21);
-    int refused = 0;
-    int clean = 0;
-    for (int k = 0; k < CASES; k++) {
-      List<String> expected = new ArrayList<>();
-      byte[] valid = array(expected, random).getBytes(StandardCharsets.UTF_8);
-      byte[] file = Damage.of(valid, random);
-      try {
-        Parsed parsed = parsed(file);
-        if (Arrays.equals(file, valid)) {
-          assertThat(parsed).isEqualTo(new Parsed(expected, List.of(), null));
-        }
-        boolean good = parsed.failure == null && parsed.faults.isEmpty();
-        refused += good ? 0 : 1;
-        clean += good ? 1 : 0;
-        assertThat(parsed.failure == null || !parsed.failure.contains("\n")).isTrue();
-      } catch (InputException e) {
-        assertThat(e.getMessage()).isNotBlank();
-        refused++;
-      } catch (RuntimeException e) {
-        throw new AssertionError("case " + k + ": " + new String(file, StandardCharsets.UTF_8), e);
-      }
-    }
-    assertThat(refused).isGreaterThan(CASES / 4);
-    assertThat(clean).isGreaterThan(CASES / 20);
+  private static ParsedText parsed(String text) {
+    return ParsedText.of(
+        text.getBytes(StandardCharsets.UTF_8),
+        false,
+        first -> new JsonArrayFormat(JsonLinesFormat.columns(first, REQUEST, false)));
   }
 
   @Test
   void badElementsAreToldWithTheirLines() {
-    String text =
-        "\uFEFF[\n {\"user\": 1,\n \"item\": 7, \"rating\": 4}, {\"user\": 2, \"item\": 7},\n"
-            + "5, [6],\n{\"rating\": \"four\", \"user\": 2, \"item\": 8}\n]";
-    Parsed parsed = parsed(text.getBytes(StandardCharsets.UTF_8));
-    assertThat(parsed.failure).isNull();
-    assertThat(parsed.ratings).containsExactly("1 7 4.0");
-    assertThat(parsed.faults)
+    ParsedText parsed =
+        parsed(
+            "\uFEFF[\n {\"user\": 1,\n \"item\": 7, \"rating\": 4}, {\"user\": 2, \"item\": 7},\r\n"
+                + "5, [6],\n{\"rating\": \"four\", \"user\": 2, \"item\": 8}\n]");
+    assertThat(parsed.ratings()).containsExactly("1 7 4.0");
+    assertThat(parsed.faults())
         .containsExactly(
-            "3: the rating is missing (\"rating\") in user: 2, item: 7",
-            "4: no JSON object in ",
-            "4: no JSON object in ",
-            "5: the rating is four, not a number in user: 2, item: 8, rating: four");
+            "3: the rating is missing (\"rating\")",
+            "4: no JSON object",
+            "4: no JSON object",
+            "5: the rating is four, not a number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"user\":1,\"item\":x7,\"rating\":4}",
+        "{\"user\":1,,\"item\":7}",
+        "{\"user\" 1,\"item\":7,\"rating\":4}",
+        "{'user':1}",
+        "nul",
+        "{\"user\":1,\"item\":\"a\nb\",\"rating\":4}",
+        "{\"a\":[1,],\"text\":\"}],{\\\"[\"}",
+        ""
+      })
+  void anElementThatIsNoJsonIsOneBadRecord(String broken) {
+    ParsedText parsed = parsed("[" + FIRST + ",\n" + broken + ",\n" + LAST + "]");
+    assertThat(parsed.ratings()).containsExactly("1 7 4.0", "2 8 5.0");
+    assertThat(parsed.faults()).hasSize(1);
+    assertThat(parsed.faults().get(0)).matches("2: no JSON(: .+| object)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"user\":\"1,\"item\":7,\"rating\":4}", // a quote is lost, and opens where others close
+        "{\"user\":1,\"item\":7,\"rating\":4",
+        "{\"user\":1,\"item\":7]",
+        "{\"user\":1}}",
+        "{\"user\":1} {\"user\":2}",
+        "{\"user\":1,\"tags\":[{\"item\":7}"
+      })
+  void whereTheNextElementBeginsCanNotBeKnownTheReadingEnds(String broken) {
+    assertThatThrownBy(() -> parsed("[" + FIRST + ",\n" + broken + ",\n" + LAST + "]"))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching("(?s).*(no JSON|more than one JSON object).*")
+        .hasMessageNotContaining("\n");
   }
 
   @Test
-  void whatIsNoJsonEndsTheReading() {
-    String one = "[{\"user\":1,\"item\":7,\"rating\":4}";
-    assertThat(parsed((one + "]\n [5]").getBytes()).failure)
-        .isEqualTo("something follows its JSON array");
-    assertThat(parsed((one + ",\n{\"user\"").getBytes()).failure).startsWith("line 2 is no JSON: ");
-    assertThat(parsed(one.getBytes()).failure).isNotNull();
-  }
-
-  private static String array(List<String> expected, Random random) {
-    StringBuilder text = new StringBuilder("[");
-    String gap = random.nextBoolean() ? "\n  " : "";
-    int count = 1 + random.nextInt(5);
-    for (int k = 0; k < count; k++) {
-      int item = random.nextInt(9);
-      float rating = random.nextInt(10) / 2f;
-      text.append(k == 0 ? "" : ",").append(gap).append("{\"user\":\"").append(k).append("\",");
-      text.append(gap).append("\"tags\":[{\"item\":0}],\"item\": ").append(item);
-      text.append(",\"rating\":").append(rating).append('}');
-      expected.add(k + " " + item + " " + rating);
-    }
-    return text.append(gap).append(']').toString();
-  }
-
-  private static Parsed parsed(byte[] file) {
-    FirstBytes first = new FirstBytes("input", file, true);
-    if (!first.text()) {
-      throw new InputException("no text");
-    }
-    JsonArrayFormat format =
-        new JsonArrayFormat(JsonLinesFormat.columns(first, REQUEST, false)) {
-          @Override
-          InputStream open(FilePiece piece, Configuration hadoop) {
-            return new ByteArrayInputStream(file);
-          }
-        };
-    FilePiece piece = new FilePiece(0, "input", "input", 0, file.length);
+  void theReadingEndsInQuarantineToo() throws IOException {
+    String lost = "[" + FIRST + ",\n5,{\"user\":1} {\"user\":2},\n" + LAST + ",\n" + LAST + "]";
+    Path path = Files.writeString(folder.resolve("r.json"), lost);
+    FilePiece piece = new FilePiece(0, path.toString(), "r.json", 0, lost.length());
     RatingChunkBuilder builder = new RatingChunkBuilder(Part.TRAIN, false, false);
-    Iterator<RatingChunk> chunks =
-        format.chunks(new FilePiece[] {piece}, builder, HADOOP, 100, false);
-    RatingChunk chunk = chunks.next();
-    assertThat(chunks.hasNext()).isFalse();
-    List<String> ratings = new ArrayList<>();
-    for (int k = 0; k < chunk.size(); k++) {
-      String ids = chunk.users.get(chunk.user[k]) + " " + chunk.items.get(chunk.item[k]);
-      ratings.add(ids + " " + chunk.rating[k]);
+    LineFormat format = new JsonArrayFormat(new String[] {"user", "item", "rating", null, null});
+    RatingChunk chunk =
+        new TextChunks(new FilePiece[] {piece}, format, builder, new Configuration(), 9, false)
+            .next();
+    assertThat(chunk.reports[0].failure)
+        .isEqualTo(
+            "line 2 is more than one JSON object, and where the next record begins can't be known;"
+                + " correct it");
+    assertThat(chunk.reports[0].bad).isEqualTo(2);
+    assertThat(chunk.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNeverClosedIsToldWithItsBeginning() {
+    assertThatThrownBy(() -> parsed("[" + FIRST + ",\n{\"user\":\"1,\n" + LAST + ",\n" + LAST + "]"))
+        .hasMessage("line 4 is no JSON: it ends in the middle, in what begins in line 2");
+  }
+
+  @Test
+  void nothingMayFollowTheArrayOrBeCutOff() {
+    assertThatThrownBy(() -> parsed("[" + FIRST + "]\n [5]"))
+        .hasMessage("something follows its JSON array");
+    for (String cut : new String[] {"", ",", ",\n{\"user\"", ",{\"user\":\"a"}) {
+      assertThatThrownBy(() -> parsed("[" + FIRST + cut)).hasMessageContaining("in the middle");
     }
-    PieceReport report = chunk.reports[0];
-    List<String> faults = new ArrayList<>();
-    for (int k = 0; k < report.kept(); k++) {
-      BadRecord record = report.record(k, 0);
-      faults.add(record.line() + ": " + record.reason() + " in " + record.text());
+    assertThat(parsed("[" + FIRST + "] \n").ratings()).hasSize(1);
+  }
+
+  @Test
+  void anElementThatIsTooLongIsPassedOver() throws IOException {
+    byte[] text = ("[\"" + "x".repeat(JsonElements.LONGEST) + "\",5]").getBytes();
+    try (JsonElements elements =
+        new JsonElements(new ByteArrayInputStream(text), Long.MAX_VALUE)) {
+      assertThat(elements.next()).isTrue();
+      assertThat(elements.cut()).isTrue();
+      assertThat(elements.to()).isLessThan(2000);
+      assertThat(elements.next()).isTrue();
+      assertThat(elements.cut()).isFalse();
+      assertThat(new String(elements.buffer(), 0, elements.to())).isEqualTo("5");
+      assertThat(elements.next()).isFalse();
     }
-    return new Parsed(ratings, faults, report.failure);
   }
 }

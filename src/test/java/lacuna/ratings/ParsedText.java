@@ -3,19 +3,22 @@ package lacuna.ratings;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What became of a text.
  *
  * @param ratings {@code user item rating}, in order
  * @param faults {@code line: reason}
+ * @param begins the line in which each rating's record begins
+ * @param ends the line in which it ends
  */
-record ParsedText(List<String> ratings, List<String> faults) {
+record ParsedText(
+    List<String> ratings, List<String> faults, List<Long> begins, List<Long> ends) {
   /** Small, so that lines cross its end. */
   private static final int BUFFER = 512;
 
@@ -30,28 +33,61 @@ record ParsedText(List<String> ratings, List<String> faults) {
     FirstBytes first =
         new FirstBytes("input", whole ? text : Arrays.copyOf(text, FirstBytes.MOST), whole);
     LineFormat lineFormat = format.apply(first);
-    LineFormat.Parser parser =
-        lineFormat.parser(new FilePiece(0, "input", "input", 0, text.length));
+    FilePiece piece = new FilePiece(0, "input", "input", 0, text.length);
+    LineFormat.Parser parser = lineFormat.parser(piece);
     RatingChunkBuilder builder = new RatingChunkBuilder(Part.TRAIN, false, timed);
-    List<String> faults = new ArrayList<>();
-    try (LineReader lines =
-        new LineReader(new ByteArrayInputStream(text), 0, Long.MAX_VALUE, BUFFER)) {
-      while (lines.next()) {
+    ParsedText parsed =
+        new ParsedText(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    try (RecordReader records = records(lineFormat, text, piece)) {
+      while (records.next()) {
         if (lineFormat.joinsLines()) {
-          TextChunks.join(lines, parser);
+          TextChunks.join(records, parser);
         }
         String fault =
-            lines.cut()
+            records.cut()
                 ? "too long"
-                : parser.parse(lines.buffer(), lines.from(), lines.to(), builder);
+                : parser.parse(records.buffer(), records.from(), records.to(), builder);
         if (fault != null) {
-          faults.add(lines.line() + ": " + fault);
+          parsed.faults.add(records.line() + ": " + fault);
+        }
+        if (parser.lost()) {
+          throw new InputException(parsed.faults.get(parsed.faults.size() - 1));
+        }
+        while (parsed.begins.size() < builder.size()) {
+          parsed.begins.add(records.line());
+          parsed.ends.add(records.lines());
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new InputException(e.getMessage(), e);
     }
-    return new ParsedText(ratings(builder.build()), faults);
+    parsed.ratings.addAll(ratings(builder.build()));
+    return parsed;
+  }
+
+  /** Ratings of records that end in the first lines, with these lines. */
+  List<String> upTo(int line) {
+    return IntStream.range(0, ratings.size())
+        .filter(k -> ends.get(k) <= line)
+        .mapToObj(k -> begins.get(k) + ": " + ratings.get(k))
+        .toList();
+  }
+
+  /** Ratings of the record that begins in a line. */
+  List<String> inLine(int line) {
+    return IntStream.range(0, ratings.size())
+        .filter(k -> begins.get(k) == line)
+        .mapToObj(ratings::get)
+        .toList();
+  }
+
+  private static RecordReader records(LineFormat format, byte[] text, FilePiece piece)
+      throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(text);
+    return format instanceof JsonArrayFormat
+        ? format.records(in, piece)
+        : new LineReader(in, 0, Long.MAX_VALUE, BUFFER);
   }
 
   private static List<String> ratings(RatingChunk chunk) {

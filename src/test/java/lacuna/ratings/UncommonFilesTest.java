@@ -94,6 +94,34 @@ class UncommonFilesTest {
     assertThat(table.refitting().min()).isEqualTo(3.5f);
   }
 
+  /** The first quote stands megabytes behind the first bytes, in pieces of their own. */
+  @Test
+  void quotedLineEndsFarFromTheBeginning() throws IOException {
+    StringBuilder text = new StringBuilder("user,item,rating,review\n");
+    for (int user = 0; user < 100_000; user++) {
+      boolean quoted = user > 90_000 && user % 7 == 0;
+      text.append(user).append(",1,4,").append(quoted ? "\"good\n5,5,5,\"\"x\n\"" : "plain");
+      text.append('\n');
+    }
+    RatingTable table = load(RatingsRequest.of(write("far.csv", text.toString())));
+    assertThat(table.count()).isEqualTo(100_000);
+    assertThat(table.refitting().max()).isEqualTo(4);
+    Understood.Source source = table.understood().sources().get(0);
+    assertThat(source.details()).containsEntry("line ends in quotes", "yes");
+    // Quotes that are closed in their lines cost nothing.
+    String closed = text.toString().replace("\"good\n5,5,5,\"\"x\n\"", "\"good, \"\"x\"");
+    RatingTable plain = load(RatingsRequest.of(write("near.csv", closed)));
+    assertThat(plain.count()).isEqualTo(100_000);
+    assertThat(plain.understood().sources().get(0).details())
+        .doesNotContainKey("line ends in quotes");
+    // And so it is where the test ratings have them.
+    RatingTable both =
+        load(
+            RatingsRequest.of(write("near.csv", closed))
+                .test(write("far.csv", text.toString().replace(",1,4,", ",2,4,"))));
+    assertThat(both.understood().testRatings()).isEqualTo(100_000);
+  }
+
   @Test
   void timesOfTwoKindsAreRefused() throws IOException {
     String text = "1,7,4,964982703\n1,8,3.5,964982704000\n";
