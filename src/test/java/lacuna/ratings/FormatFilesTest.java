@@ -246,7 +246,7 @@ class FormatFilesTest {
     return Files.write(folder.resolve(name), bytes).toString();
   }
 
-  private static byte[] gzip(byte[] plain) throws IOException {
+  static byte[] gzip(byte[] plain) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(plain);
@@ -254,7 +254,7 @@ class FormatFilesTest {
     return out.toByteArray();
   }
 
-  private static byte[] bzip2(byte[] plain) throws IOException {
+  static byte[] bzip2(byte[] plain) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream bzip2 = new BZip2CompressorOutputStream(out)) {
       bzip2.write(plain);
@@ -269,6 +269,15 @@ class FormatFilesTest {
         zip.putNextEntry(new ZipEntry(namesAndTexts[k]));
         zip.write(namesAndTexts[k + 1].getBytes(StandardCharsets.UTF_8));
       }
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] zipped(String name, byte[] plain) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(plain);
     }
     return out.toByteArray();
   }
