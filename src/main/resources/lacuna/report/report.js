@@ -191,7 +191,7 @@
     const wide = canvas.closest('figure').classList.contains('wide');
     const tall = canvas.parentElement.matches('.dots, .heat');
     canvas.width = wide ? 665 : 318;
-    canvas.height = wide ? tall ? 330 : 240 : tall ? 300 : 260;
+    canvas.height = wide ? tall ? 330 : 240 : tall ? 300 : 220;
   };
 
   const drawAll = () => {
