@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +21,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HdfsClusterIT {
+  private static final String SECRET = "tell-nobody";
+  private static final Map<String, String> SECURE =
+      Map.of(
+          "spark.authenticate", "true",
+          "spark.authenticate.secret", SECRET,
+          "spark.network.crypto.enabled", "true");
+  private static final Map<String, String> ENCRYPTED = encrypted();
+
+  /** Those and encrypted files of shuffles and blocks, which only an application is told of. */
+  private static Map<String, String> encrypted() {
+    Map<String, String> settings = new HashMap<>(SECURE);
+    settings.put("spark.io.encryption.enabled", "true");
+    return settings;
+  }
+
   private static String run(ClusterSession on, String input, String output) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("run", "--ratings", input));
     arguments.addAll(List.of("--output", output, "--methods", "sgd", "--grid", "8x8"));
@@ -31,8 +49,18 @@ class HdfsClusterIT {
     }
   }
 
+  /** Neither the master's nor a worker's nor an executor's log or file has it. */
+  private static void assertSecretIsNotIn(java.nio.file.Path folder) throws IOException {
+    try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
+      for (java.nio.file.Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(text.contains(SECRET)).as(file.toString()).isFalse();
+      }
+    }
+  }
+
   @Test
-  void endsAsOnThisMachineThoughADataNodeStops(@TempDir java.nio.file.Path folder)
+  void endsAsOnThisMachineEncryptedAndThoughADataNodeStops(@TempDir java.nio.file.Path folder)
       throws IOException {
     String sample = "data/sample/ratings.csv";
     String undisturbed;
@@ -40,8 +68,9 @@ class HdfsClusterIT {
       undisturbed = run(local, sample, folder.resolve("out").toString());
     }
     try (MiniHdfs hdfs = new MiniHdfs(folder.resolve("hdfs"));
-        StandaloneCluster cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 1);
-        ClusterSession on = new ClusterSession(cluster.url(), Map.of())) {
+        StandaloneCluster cluster =
+            new StandaloneCluster(folder.resolve("cluster"), 2, 1, SECURE);
+        ClusterSession on = new ClusterSession(cluster.url(), ENCRYPTED)) {
       Path root = new Path(hdfs.uri());
       FileSystem fs = root.getFileSystem(on.session().sparkContext().hadoopConfiguration());
       Path ratings = new Path(root, "/ratings.csv");
@@ -54,6 +83,10 @@ class HdfsClusterIT {
           .containsExactly("out");
       assertThat(fs.exists(new Path(output, "_SUCCESS"))).isTrue();
       assertThat(fs.exists(new Path(output, "checkpoints"))).isFalse();
+      try (InputStream in = fs.open(new Path(output, "run.json"))) {
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain(SECRET);
+      }
+      assertSecretIsNotIn(folder.resolve("cluster"));
     }
   }
 }
