@@ -3,13 +3,13 @@ package lacuna.evaluation;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Stripe;
+import lacuna.factorisation.Exchange;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.SampledPredictions;
 import lacuna.factorisation.ShuffleExchange;
@@ -180,12 +180,7 @@ final class SideBySide implements AutoCloseable {
 
   private static Iterator<Models> withAllItems(
       Iterator<WorkerState> states, Iterator<Stripe> items) {
-    WorkerState state = states.next();
-    List<Stripe> all = new ArrayList<>();
-    items.forEachRemaining(all::add);
-    Stripe[] inOrder = all.toArray(Stripe[]::new);
-    Arrays.sort(inOrder, (a, b) -> Integer.compare(a.index(), b.index()));
-    return Collections.singletonList(new Models(state, inOrder)).iterator();
+    return List.of(new Models(states.next(), Exchange.inOrder(items))).iterator();
   }
 
   @Override

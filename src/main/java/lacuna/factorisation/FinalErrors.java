@@ -2,12 +2,10 @@
 package lacuna.factorisation;
 
 import java.io.Serializable;
-import java.util.Iterator;
 import java.util.List;
 import lacuna.blocks.DyadicSum;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Role;
-import lacuna.blocks.Stripe;
 import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.kernels.Kernels;
 import lacuna.kernels.Rows;
@@ -56,10 +54,10 @@ public final class FinalErrors {
             .zipPartitions(
                 factors.held().zipPartitions(exchange.gather(factors.held()), Gathered::join),
                 (blocks, gathered) -> {
-                  Gathered own = gathered.next();
+                  Gathered<WorkerState> own = gathered.next();
                   WorkerTask task =
                       WorkerTask.of(
-                          own.state.worker(),
+                          own.own().worker(),
                           workers,
                           blocks,
                           grid.value(),
@@ -79,13 +77,6 @@ public final class FinalErrors {
     return joined;
   }
 
-  /** What a worker holds, with all items beside it. */
-  private record Gathered(WorkerState state, Stripe[] items) {
-    static Iterator<Gathered> join(Iterator<WorkerState> state, Iterator<Stripe> items) {
-      return List.of(new Gathered(state.next(), Exchange.inOrder(items))).iterator();
-    }
-  }
-
   /** A worker's sums by role; of plain fields, as Spark's Kryo needs. */
   private static final class WorkerSums implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -98,9 +89,9 @@ public final class FinalErrors {
     }
   }
 
-  private static WorkerSums sums(WorkerTask task, Gathered own, int rank, float mean) {
-    Rows[] users = Columns.rows(own.state.users(), rank);
-    Rows[] items = Columns.rows(own.items, rank);
+  private static WorkerSums sums(WorkerTask task, Gathered<WorkerState> own, int rank, float mean) {
+    Rows[] users = Columns.rows(own.own().users(), rank);
+    Rows[] items = Columns.rows(own.items(), rank);
     double[] byRole = new double[Role.values().length];
     for (Role role : Role.values()) {
       byRole[role.ordinal()] =

@@ -2,8 +2,6 @@
 package lacuna.factorisation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import lacuna.blocks.DyadicSum;
 import lacuna.blocks.Stripe;
@@ -46,9 +44,7 @@ final class StagedPasses implements RowPasses {
     JavaRDD<Stripe> arriving = arriving(side, pass.reads());
     JavaRDD<Held> next =
         rows.zipPartitions(
-                held.zipPartitions(
-                    arriving,
-                    (own, stripes) -> List.of(new Arrived(own.next(), stripes)).iterator()),
+                held.zipPartitions(arriving, Gathered::join),
                 (own, arrived) ->
                     List.of(ran(side, pass, own.next(), arrived.next(), threads)).iterator())
             // The next pass takes it, and so does the exchange before that.
@@ -83,12 +79,16 @@ final class StagedPasses implements RowPasses {
     return new ShuffleExchange(data.workers().count(), stripes).gather(sending);
   }
 
-  /** A worker with the other side's stripes; lives within a task. */
-  private record Arrived(Held held, Iterator<Stripe> stripes) {}
-
-  private static Held ran(Side side, RowPass pass, WorkerRows rows, Arrived arrived, int threads) {
-    Held own = arrived.held.copy();
-    float[][] other = pass.reads() == null ? null : sorted(arrived.stripes, pass.reads());
+  /**
+   * Runs a pass on one worker.
+   *
+   * @param arrived the worker with the other side's stripes, none for a pass that reads none
+   */
+  private static Held ran(
+      Side side, RowPass pass, WorkerRows rows, Gathered<Held> arrived, int threads) {
+    Held own = arrived.own().copy();
+    float[][] other =
+        pass.reads() == null ? null : LocalPasses.column(arrived.items(), pass.reads());
     boolean users = side == Side.USERS;
     double[][] sums =
         pass.run(
@@ -100,13 +100,6 @@ final class StagedPasses implements RowPasses {
                 users ? own.sampled : null,
                 threads));
     return new Held(own.state, own.sampled, LocalPasses.joined(sums), own.carried);
-  }
-
-  private static float[][] sorted(Iterator<Stripe> stripes, String column) {
-    List<Stripe> all = new ArrayList<>();
-    stripes.forEachRemaining(all::add);
-    all.sort(Comparator.comparingInt(Stripe::index));
-    return LocalPasses.column(all.toArray(new Stripe[0]), column);
   }
 
   private static double[] joined(List<double[]> byWorker) {

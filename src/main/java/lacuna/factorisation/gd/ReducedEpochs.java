@@ -4,7 +4,6 @@ package lacuna.factorisation.gd;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Role;
@@ -17,6 +16,7 @@ import lacuna.factorisation.EpochTraining;
 import lacuna.factorisation.Exchange;
 import lacuna.factorisation.Exchange.ItemSum;
 import lacuna.factorisation.Exchange.ItemSums;
+import lacuna.factorisation.Gathered;
 import lacuna.factorisation.Lineage;
 import lacuna.factorisation.Progress;
 import lacuna.factorisation.Progress.EpochSums;
@@ -166,10 +166,10 @@ final class ReducedEpochs implements EpochRunner {
             .zipPartitions(
                 from.zipPartitions(items, Gathered::join),
                 (blocks, gathered) -> {
-                  Gathered all = gathered.next();
+                  Gathered<WorkerState> all = gathered.next();
                   WorkerTask task =
                       WorkerTask.of(
-                          all.own.worker(), workers, blocks, grid.value(), counts.value(), threads);
+                          all.own().worker(), workers, blocks, grid.value(), counts.value(), threads);
                   processed.add(task.blocks().count(Role.TRAIN));
                   return List.of(leave(new GradientPass(told, task), all, multiplier)).iterator();
                 })
@@ -178,25 +178,19 @@ final class ReducedEpochs implements EpochRunner {
     return new Departure(left, multiplier);
   }
 
-  /** What a worker holds, with all items beside it. */
-  private record Gathered(WorkerState own, Stripe[] items) {
-    static Iterator<Gathered> join(Iterator<WorkerState> own, Iterator<Stripe> items) {
-      return List.of(new Gathered(own.next(), Exchange.inOrder(items))).iterator();
-    }
-  }
-
-  private static Left leave(GradientPass pass, Gathered all, double multiplier) {
-    Stripe[] users = all.own.users();
-    Errors errors = pass.errors(users, all.items, null);
+  private static Left leave(
+      GradientPass pass, Gathered<WorkerState> all, double multiplier) {
+    Stripe[] users = all.own().users();
+    Errors errors = pass.errors(users, all.items(), null);
     Stripe[] moved = pass.movedUsers(users, errors, multiplier);
     double[][] gradients =
-        pass.itemGradients(pass.plan().alternating() ? moved : users, all.items, errors);
-    int worker = all.own.worker();
+        pass.itemGradients(pass.plan().alternating() ? moved : users, all.items(), errors);
+    int worker = all.own().worker();
     return new Left(
-        new WorkerState(worker, moved, all.own.items()),
+        new WorkerState(worker, moved, all.own().items()),
         new ItemSums(worker, gradients),
         EpochEnd.measure(
-            pass.task(), pass.plan().training(), Kernels.best(), users, all.items, errors.train()));
+            pass.task(), pass.plan().training(), Kernels.best(), users, all.items(), errors.train()));
   }
 
   private JavaRDD<WorkerState> arrival(Departure from) {

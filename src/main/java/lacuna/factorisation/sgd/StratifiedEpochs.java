@@ -17,6 +17,7 @@ import lacuna.factorisation.EpochEnd;
 import lacuna.factorisation.EpochEnd.TrainErrors;
 import lacuna.factorisation.EpochRunner;
 import lacuna.factorisation.Exchange;
+import lacuna.factorisation.Gathered;
 import lacuna.factorisation.Lineage;
 import lacuna.factorisation.Progress;
 import lacuna.factorisation.ShuffleExchange;
@@ -129,17 +130,10 @@ final class StratifiedEpochs implements EpochRunner {
     moves.add(items);
     return data.blocks()
         .zipPartitions(
-            before.zipPartitions(items, Arrived::join),
+            before.zipPartitions(items, Gathered::join),
             (blocks, arrived) -> List.of(task.run(blocks, arrived.next())).iterator())
         // Taken twice by the next stratum, and by what measures the epoch.
         .persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  /** A worker's carried part with the items that have just come. */
-  private record Arrived(Held carried, Stripe[] items) implements Serializable {
-    static Iterator<Arrived> join(Iterator<Held> carried, Iterator<Stripe> items) {
-      return List.of(new Arrived(carried.next(), Exchange.inOrder(items))).iterator();
-    }
   }
 
   /** The body of a stratum's task. */
@@ -155,11 +149,11 @@ final class StratifiedEpochs implements EpochRunner {
       LongAccumulator processed)
       implements Serializable {
 
-    Held run(Iterator<RatingBlock> partition, Arrived arrived) {
-      int worker = arrived.carried.state.worker();
+    Held run(Iterator<RatingBlock> partition, Gathered<Held> arrived) {
+      int worker = arrived.own().state.worker();
       // Spark holds what was handed in and may hand it to another attempt.
       WorkerState state =
-          new WorkerState(worker, arrived.carried.state.users(), arrived.items).copy();
+          new WorkerState(worker, arrived.own().state.users(), arrived.items()).copy();
       if (noted) {
         Arrays.setAll(state.users(), k -> BestColumns.noted(state.users()[k]));
         Arrays.setAll(state.items(), k -> BestColumns.noted(state.items()[k]));
@@ -185,8 +179,8 @@ final class StratifiedEpochs implements EpochRunner {
       processed.add(pass.ratings());
       return new Held(
           state,
-          with(first ? null : arrived.carried.squared, groups[worker], met.squared()),
-          with(first ? null : arrived.carried.weighted, groups[worker], met.weighted()));
+          with(first ? null : arrived.own().squared, groups[worker], met.squared()),
+          with(first ? null : arrived.own().weighted, groups[worker], met.weighted()));
     }
 
     /** The epoch's errors so far and those of another item group, by user stripe. */
@@ -211,10 +205,10 @@ final class StratifiedEpochs implements EpochRunner {
     moves.add(gathered);
     return data.blocks()
         .zipPartitions(
-            last.zipPartitions(gathered, Arrived::join),
+            last.zipPartitions(gathered, Gathered::join),
             (blocks, arrived) -> {
-              Arrived all = arrived.next();
-              Held held = all.carried;
+              Gathered<Held> all = arrived.next();
+              Held held = all.own();
               WorkerTask task =
                   WorkerTask.of(
                       held.state.worker(), count, blocks, grid.value(), counts.value(), threads);
@@ -225,7 +219,7 @@ final class StratifiedEpochs implements EpochRunner {
                           told.training(),
                           told.kernel().get(),
                           held.state.users(),
-                          all.items,
+                          all.items(),
                           train))
                   .iterator();
             })
@@ -238,13 +232,13 @@ final class StratifiedEpochs implements EpochRunner {
     int[] home = new int[workers];
     Arrays.setAll(home, worker -> worker);
     boolean noted = noteBest;
-    return held.zipPartitions(exchange.move(held.map(Held::state), home), Arrived::join)
+    return held.zipPartitions(exchange.move(held.map(Held::state), home), Gathered::join)
         .map(
             arrived ->
                 new WorkerState(
-                    arrived.carried.state.worker(),
-                    noted(arrived.carried.state.users(), noted),
-                    noted(arrived.items, noted)));
+                    arrived.own().state.worker(),
+                    noted(arrived.own().state.users(), noted),
+                    noted(arrived.items(), noted)));
   }
 
   private static Stripe[] noted(Stripe[] stripes, boolean noted) {
