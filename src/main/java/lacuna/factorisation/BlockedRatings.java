@@ -158,5 +158,8 @@ public final class BlockedRatings implements AutoCloseable {
     // Not destroyed: factors that were learnt on it may still be asked for, and computed again if
     // lost.
     grid.unpersist(false);
+    if (start != null) {
+      start.unpersist(false);
+    }
   }
 }

@@ -8,6 +8,7 @@ import lacuna.blocks.Axis;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
 import lacuna.kernels.Lanes;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -65,10 +66,7 @@ public record DriverModel(double mean, int rank, Side users, Side items) {
     for (int worker = 0; worker < workers; worker++) {
       numbers.add(worker);
     }
-    return Factors.of(
-        mean,
-        rank,
-        users.biases != null,
+    JavaRDD<WorkerState> states =
         data.spark()
             .parallelize(numbers, workers)
             .map(
@@ -77,7 +75,12 @@ public record DriverModel(double mean, int rank, Side users, Side items) {
                         worker,
                         stripes(sentUsers.value(), grid.value().users(), worker, workers, factors),
                         stripes(
-                            sentItems.value(), grid.value().items(), worker, workers, factors))));
+                            sentItems.value(), grid.value().items(), worker, workers, factors)));
+    Factors made = Factors.of(mean, rank, users.biases != null, states);
+    // The driver keeps its own: a state that is lost with its executor is made again from it.
+    sentUsers.unpersist(false);
+    sentItems.unpersist(false);
+    return made;
   }
 
   private static Stripe[] stripes(Side side, Axis axis, int worker, int workers, int rank) {

@@ -82,6 +82,8 @@ record RaceTable(Dataset<Row> all, Dataset<Row> train, Dataset<Row> test, Statis
                           part ->
                               rows(part, Part.TEST, known.value(), users.value(), items.value()))));
       Dataset<Row> all = cached(train.union(test).coalesce(train.rdd().getNumPartitions()));
+      // The driver keeps its own, for a part of the tables that is lost and made again.
+      List.of(users, items, known).forEach(sent -> sent.unpersist(false));
       return new RaceTable(all, train, test, statistics(split.training(), test.count()));
     } finally {
       split.unpersist();
