@@ -24,6 +24,7 @@ public final class Checkpoints {
   private final Job job;
   private final Pace pace;
   private final Consumer<String> warned;
+  private final StopRequest stop = new StopRequest();
 
   private Checkpoints(CheckpointDirectory directory, Job job, Pace pace, Consumer<String> warned) {
     this.directory = directory;
@@ -100,9 +101,15 @@ public final class Checkpoints {
    * @param training method and phase, of letters, digits, hyphens and blanks
    */
   public TrainingCheckpoints of(String training) {
+    stop.heeded(false);
     return directory == null
         ? TrainingCheckpoints.NONE
-        : new TrainingCheckpoints(directory, job, pace, training, warned);
+        : new TrainingCheckpoints(directory, job, pace, training, warned, stop);
+  }
+
+  /** By which another thread asks the run to end; nothing heeds it where nothing is kept. */
+  public StopRequest stop() {
+    return stop;
   }
 
   /** Seconds that writing took in all. */

@@ -19,7 +19,7 @@ import org.apache.spark.api.java.JavaRDD;
 public final class TrainingCheckpoints {
   /** Keeps nothing and has nothing. */
   public static final TrainingCheckpoints NONE =
-      new TrainingCheckpoints(null, null, null, "", null);
+      new TrainingCheckpoints(null, null, null, "", null, null);
 
   private static final int KEPT = 2;
 
@@ -28,15 +28,22 @@ public final class TrainingCheckpoints {
   private final Pace pace;
   private final String training;
   private final Consumer<String> warned;
+  private final StopRequest stop;
   private boolean failing;
 
   TrainingCheckpoints(
-      CheckpointDirectory directory, Job job, Pace pace, String training, Consumer<String> warned) {
+      CheckpointDirectory directory,
+      Job job,
+      Pace pace,
+      String training,
+      Consumer<String> warned,
+      StopRequest stop) {
     this.directory = directory;
     this.job = job;
     this.pace = pace;
     this.training = training;
     this.warned = warned;
+    this.stop = stop;
   }
 
   /**
@@ -88,19 +95,23 @@ public final class TrainingCheckpoints {
         && job.differences(found.manifest().job()).isEmpty();
   }
 
-  /** Most epochs to run before {@link #isDue} is to be asked again. */
+  /** Most epochs to run before {@link #isDue} is to be asked again; to be called before them. */
   public int epochsToNext(int done) {
-    return directory == null ? Integer.MAX_VALUE : pace.epochsToNext(done);
+    if (directory == null) {
+      return Integer.MAX_VALUE;
+    }
+    stop.heeded(true);
+    return pace.epochsToNext(done);
   }
 
   /**
-   * Whether a checkpoint is due.
+   * Whether a checkpoint is due, by pace or because the run is to stop.
    *
    * @param done epochs done
    * @param bytes that it would write, roughly
    */
   public boolean isDue(int done, long bytes) {
-    return directory != null && pace.isDue(done, bytes);
+    return directory != null && (stop.isAsked() || pace.isDue(done, bytes));
   }
 
   /**
@@ -110,6 +121,7 @@ public final class TrainingCheckpoints {
    * @param done epochs done
    * @param state a record, see the class
    * @param pieces the columns
+   * @throws StoppedException if the run was asked to stop
    */
   public void write(int done, Object state, JavaRDD<Piece> pieces) {
     attempt(
@@ -124,6 +136,7 @@ public final class TrainingCheckpoints {
                     directory.remove(old.name());
                   }
                 }));
+    stopIfAsked("epoch " + done);
   }
 
   /**
@@ -134,6 +147,7 @@ public final class TrainingCheckpoints {
    * @param state a record, see the class
    * @param pieces the columns, null for none
    * @param bytes that they take, roughly
+   * @throws StoppedException if the run was asked to stop; then the outcome is kept in any case
    */
   public void finish(int done, Object state, JavaRDD<Piece> pieces, long bytes) {
     if (directory == null) {
@@ -143,7 +157,7 @@ public final class TrainingCheckpoints {
         "the end",
         () -> {
           List<Found> own = directory.epochs().stream().filter(this::isOwn).toList();
-          if (own.isEmpty() && !pace.isWorth(bytes)) {
+          if (own.isEmpty() && !pace.isWorth(bytes) && !stop.isAsked()) {
             return;
           }
           timed(
@@ -155,6 +169,20 @@ public final class TrainingCheckpoints {
                 }
               });
         });
+    stop.heeded(false);
+    stopIfAsked("the end");
+  }
+
+  private void stopIfAsked(String where) {
+    if (stop.isAsked()) {
+      throw new StoppedException(
+          "stopped at "
+              + where
+              + " of "
+              + training
+              + "; the same command with --resume goes on from "
+              + (failing ? "an earlier checkpoint, if there is one" : "there"));
+    }
   }
 
   private Manifest manifest(int done, Object state) {

@@ -19,7 +19,11 @@ enum ExitCode {
    */
   MISSED(5),
   /** The output is there already, or can't be written. */
-  CONFLICT(6);
+  CONFLICT(6),
+  /** Stopped by Ctrl-C, with a checkpoint; the code that shells have for it. */
+  INTERRUPTED(130),
+  /** Stopped by {@code kill}, with a checkpoint. */
+  TERMINATED(143);
 
   private final int code;
 

@@ -3,6 +3,7 @@ package lacuna.cli;
 
 import java.util.Optional;
 import lacuna.UsageException;
+import lacuna.checkpoints.StoppedException;
 import lacuna.output.OutputConflictException;
 import lacuna.ratings.InputException;
 import org.apache.spark.SparkThrowable;
@@ -44,6 +45,8 @@ record Failure(ExitCode code, String line, boolean traced) {
       return Optional.of(ExitCode.INPUT);
     } else if (cause instanceof OutputConflictException) {
       return Optional.of(ExitCode.CONFLICT);
+    } else if (cause instanceof StoppedException) {
+      return Optional.of(StopSignal.exitCode());
     }
     return Optional.empty();
   }

@@ -260,13 +260,15 @@ final class RunCommand implements Subcommand {
 
   private static ComparisonResult compare(
       BlockedRatings blocked, RunRequest request, Checkpoints checkpoints, RunConsole told) {
-    return Comparison.run(
-        blocked,
-        request.settings(),
-        request.methods(),
-        request.clip(),
-        request.ranking(),
-        checkpoints,
-        told);
+    try (StopSignal listening = new StopSignal(checkpoints.stop(), told::stopping)) {
+      return Comparison.run(
+          blocked,
+          request.settings(),
+          request.methods(),
+          request.clip(),
+          request.ranking(),
+          checkpoints,
+          told);
+    }
   }
 }

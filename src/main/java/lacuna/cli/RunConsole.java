@@ -133,6 +133,11 @@ final class RunConsole implements ComparisonListener {
     console.warning(line);
   }
 
+  /** Tells that the run was asked to stop. */
+  void stopping() {
+    console.error("lacuna: stops after this epoch, with a checkpoint; once more ends it at once");
+  }
+
   /** The end of a run whose primary method diverged. */
   ExitCode diverged(ComparisonResult compared) {
     console.error(

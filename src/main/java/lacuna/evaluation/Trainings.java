@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import lacuna.UsageException;
 import lacuna.checkpoints.Checkpoints;
+import lacuna.checkpoints.StoppedException;
 import lacuna.checkpoints.TrainingCheckpoints;
 import lacuna.evaluation.MethodResult.Status;
 import lacuna.factorisation.BlockedRatings;
@@ -230,6 +231,7 @@ final class Trainings {
   private static boolean bearable(RuntimeException failure, TrainingData data) {
     return !(failure instanceof UsageException)
         && !(failure instanceof InputException)
+        && !(failure instanceof StoppedException)
         && !Thread.currentThread().isInterrupted()
         && !data.spark().sc().isStopped();
   }

@@ -153,10 +153,10 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
 
   /** Runs at least one iteration more; the state given must be the last one returned. */
   public S advance(S before) {
-    int done = program.history(before).size();
+    int most = checkpoints.epochsToNext(program.history(before).size());
     S after =
         staged == null
-            ? advanceHere(before, checkpoints.epochsToNext(done))
+            ? advanceHere(before, most)
             : program.next(staged.iteration(), before);
     int reached = program.history(after).size();
     if (staged != null) {

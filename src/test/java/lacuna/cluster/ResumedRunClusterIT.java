@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResumedRunClusterIT {
   private static final String[] EACH_EPOCH = {"--checkpoint-interval", "1"};
+  private static final String[] NONE_DUE = {"--checkpoint-interval", "1000"};
+  private static final Pattern STOPPED =
+      Pattern.compile("stopped at (epoch \\d+ of sgd search); .* --resume goes on from there");
 
   private Path folder;
 
@@ -41,7 +47,7 @@ class ResumedRunClusterIT {
   }
 
   /** Starts the job on so many executors of one core; 0 for none but the driver. */
-  private Submission job(int executors, String output, String... more) {
+  private Submission job(int executors, String output, String... more) throws IOException {
     List<String> arguments = new ArrayList<>();
     if (executors == 0) {
       arguments.addAll(List.of("--master", "local[2]"));
@@ -51,12 +57,46 @@ class ResumedRunClusterIT {
       arguments.addAll(List.of("--conf", "spark.executor.extraJavaOptions=-XX:+UseSerialGC"));
     }
     arguments.addAll(List.of("--conf", "spark.sql.shuffle.partitions=4"));
+    arguments.addAll(List.of("--conf", "spark.eventLog.enabled=true"));
+    arguments.addAll(List.of("--conf", "spark.eventLog.compress=false"));
+    arguments.addAll(List.of("--conf", "spark.eventLog.dir=" + events().toUri()));
     arguments.addAll(List.of("--", "run", "--ratings", "data/sample/ratings.csv"));
     arguments.addAll(List.of("--output", folder.resolve(output).toString(), "--methods", "sgd"));
     arguments.addAll(List.of("--grid", "8x8", "--rank", "8"));
     arguments.addAll(List.of("--epochs", "14", "--patience", "14"));
     arguments.addAll(List.of(more));
     return new Submission(folder, "start-" + started++, Map.of(), arguments);
+  }
+
+  /** Where Spark tells what it does while it does it. */
+  private Path events() throws IOException {
+    return Files.createDirectories(folder.resolve("events-" + started));
+  }
+
+  /** Whether a job of this description has begun on the application that started last. */
+  private boolean hasBegun(String description) {
+    try (Stream<Path> files = Files.walk(folder.resolve("events-" + (started - 1)))) {
+      return files.filter(Files::isRegularFile).anyMatch(file -> text(file).contains(description));
+    } catch (IOException | UncheckedIOException renamed) {
+      return false;
+    }
+  }
+
+  /**
+   * Stops the job as {@code kill} does, when no checkpoint was due yet: it writes one, and gives its
+   * executors back. Returns the epoch that it says it has reached.
+   */
+  private String stopped(Submission job, String description) throws Exception {
+    StandaloneCluster.await(description, () -> hasBegun(description) || !job.isAlive());
+    assertThat(job.isAlive()).as(job.printed()).isTrue();
+    assertThat(checkpoints(folder.resolve("out.partial"))).isEmpty();
+    job.terminate();
+    assertThat(job.exitCode()).as(job.printed()).isEqualTo(143);
+    StandaloneCluster.await("no executors", () -> cluster.executors().isEmpty());
+    assertThat(folder.resolve("out")).doesNotExist();
+    Matcher said = STOPPED.matcher(job.printed());
+    assertThat(said.find()).as(job.printed()).isTrue();
+    return said.group(1);
   }
 
   /** Kills the job's driver once there is something in its directory. */
@@ -114,16 +154,17 @@ class ResumedRunClusterIT {
     try (Submission undisturbed = job(0, "whole")) {
       assertThat(undisturbed.exitCode()).as(undisturbed.printed()).isZero();
     }
-    try (Submission job = job(4, "out", EACH_EPOCH)) {
+    try (Submission job = job(4, "out")) {
       killedAt("the start", job, Files::exists);
     }
-    try (Submission job = resumed(4, EACH_EPOCH)) {
-      killedAt("a checkpoint of the search", job, checkpointOf("sgd search"));
+    String reached;
+    try (Submission job = resumed(4, NONE_DUE)) {
+      reached = stopped(job, "sgd search: from epoch 4");
       assertThat(job.printed()).contains("starts afresh");
     }
     try (Submission job = resumed(2, EACH_EPOCH)) {
       killedAt("one that is being written", job, ResumedRunClusterIT::isWriting);
-      assertThat(job.printed()).containsPattern("goes on from epoch \\d+ of sgd search");
+      assertThat(job.printed()).contains("goes on from " + reached);
     }
     try (Submission job = resumed(2, EACH_EPOCH)) {
       killedAt("a checkpoint of the final training", job, checkpointOf("sgd final"));
@@ -141,7 +182,7 @@ class ResumedRunClusterIT {
     assertThat(folder.resolve("out/lineage")).doesNotExist();
   }
 
-  private Submission resumed(int executors, String... more) {
+  private Submission resumed(int executors, String... more) throws IOException {
     List<String> options = new ArrayList<>(List.of(more));
     options.add("--resume");
     return job(executors, "out", options.toArray(String[]::new));

@@ -71,8 +71,8 @@ final class Submission implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Ends it as Ctrl-C does. */
-  void interrupt() {
+  /** Asks it to end as {@code kill} does. */
+  void terminate() {
     process.destroy();
   }
 

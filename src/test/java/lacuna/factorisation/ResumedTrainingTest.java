@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import lacuna.blocks.Grid;
 import lacuna.checkpoints.Checkpoints;
 import lacuna.checkpoints.Job;
+import lacuna.checkpoints.StoppedException;
 import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.als.PlainAlsSolver;
 import lacuna.factorisation.bayes.BayesSolver;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResumedTrainingTest {
   private static final int EVERY = 3;
   private static final int LAST_HEARD = 7;
+  private static final int NEVER = 1000;
 
   @TempDir private Path folder;
 
@@ -77,23 +79,74 @@ class ResumedTrainingTest {
       throws Exception {
     Solution undisturbed = Problems.train(solver, table, settings, 1, 2);
     Path directory = Files.createTempDirectory(folder, "run");
-    assertThatThrownBy(() -> train(solver, settings, workers, directory, LAST_HEARD))
+    Checkpoints lost = checkpoints(settings, directory, EVERY);
+    TrainingListener losing =
+        (method, epoch, planned) -> {
+          if (epoch.epoch() > LAST_HEARD) {
+            throw new IllegalStateException("the driver is gone");
+          }
+        };
+    assertThatThrownBy(() -> train(solver, settings, workers, lost, losing))
         .hasMessage("the driver is gone");
-    try (Stream<Path> kept = Files.list(directory)) {
-      assertThat(kept.map(path -> path.getFileName().toString()))
-          .contains("epoch-000006")
-          .hasSize(2);
-    }
-    Solution resumed = train(solver, settings, thenWorkers, directory, Integer.MAX_VALUE);
-    assertThat(Problems.bits(resumed.factors())).isEqualTo(Problems.bits(undisturbed.factors()));
-    assertThat(Problems.withoutTimes(resumed)).isEqualTo(Problems.withoutTimes(undisturbed));
-    assertThat(resumed.epochs()).isEqualTo(undisturbed.epochs());
-    samePredictions(resumed.factors(), undisturbed.factors());
+    assertThat(names(directory)).contains("epoch-000006").hasSize(2);
+    Checkpoints next = checkpoints(settings, directory, EVERY);
+    Solution resumed = train(solver, settings, thenWorkers, next, TrainingListener.NONE);
+    assertSame(resumed, undisturbed);
     // Once more, now from what the training came to.
-    Solution kept = train(solver, settings, 1, directory, -1);
+    Checkpoints last = checkpoints(settings, directory, EVERY);
+    TrainingListener deaf =
+        (method, epoch, planned) -> {
+          throw new AssertionError("trained again");
+        };
+    Solution kept = train(solver, settings, 1, last, deaf);
     assertThat(Problems.bits(kept.factors())).isEqualTo(Problems.bits(undisturbed.factors()));
     samePredictions(kept.factors(), undisturbed.factors());
     assertThat(kept.note()).isEqualTo(undisturbed.note());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stops")
+  void goesOnFromWhereItWasAskedToStop(Solver solver, Settings settings, int workers, int asked)
+      throws Exception {
+    Solution undisturbed = Problems.train(solver, table, settings, 1, 2);
+    Path directory = Files.createTempDirectory(folder, "run");
+    Checkpoints checkpoints = checkpoints(settings, directory, NEVER);
+    TrainingListener asking =
+        (method, epoch, planned) -> {
+          if (epoch.epoch() == asked) {
+            assertThat(checkpoints.stop().ask()).isTrue();
+            assertThat(checkpoints.stop().ask()).as("once more").isFalse();
+          }
+        };
+    assertThatThrownBy(() -> train(solver, settings, workers, checkpoints, asking))
+        .isInstanceOf(StoppedException.class)
+        .hasMessageContaining("--resume goes on from there");
+    assertThat(names(directory)).hasSize(1);
+    Checkpoints next = checkpoints(settings, directory, NEVER);
+    assertSame(train(solver, settings, 1, next, TrainingListener.NONE), undisturbed);
+  }
+
+  static Stream<Arguments> stops() {
+    Settings settings = settings().patience(0).build();
+    return Stream.of(
+        Arguments.of(new SgdSolver(), settings, 1, 1),
+        Arguments.of(new SgdSolver(), settings, 2, 5),
+        Arguments.of(new SgdSolver(), settings, 2, 12), // the last one: what it came to is kept
+        Arguments.of(
+            new BayesSolver(), settings().bayes(sweeps(BayesSettings.Side.NONE)).build(), 1, 1));
+  }
+
+  private static List<String> names(Path directory) throws Exception {
+    try (Stream<Path> kept = Files.list(directory)) {
+      return kept.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  private static void assertSame(Solution one, Solution other) {
+    assertThat(Problems.bits(one.factors())).isEqualTo(Problems.bits(other.factors()));
+    assertThat(Problems.withoutTimes(one)).isEqualTo(Problems.withoutTimes(other));
+    assertThat(one.epochs()).isEqualTo(other.epochs());
+    samePredictions(one.factors(), other.factors());
   }
 
   private static void samePredictions(Factors one, Factors other) {
@@ -123,25 +176,25 @@ class ResumedTrainingTest {
         .toList();
   }
 
-  /** Trains as a comparison does; the driver is lost when it hears of an epoch after the last. */
+  private static Checkpoints checkpoints(Settings settings, Path directory, int every) {
+    return Checkpoints.at(
+        Problems.spark(),
+        new org.apache.hadoop.fs.Path(directory.toUri()),
+        new Job(Map.of("settings", settings.toString())),
+        every,
+        warning -> {
+          throw new AssertionError(warning);
+        });
+  }
+
+  /** Trains as a comparison does. */
   private Solution train(
-      Solver solver, Settings settings, int workers, Path directory, int lastHeard) {
-    Checkpoints checkpoints =
-        Checkpoints.at(
-            Problems.spark(),
-            new org.apache.hadoop.fs.Path(directory.toUri()),
-            new Job(Map.of("settings", settings.toString())),
-            EVERY,
-            warning -> {
-              throw new AssertionError(warning);
-            });
+      Solver solver,
+      Settings settings,
+      int workers,
+      Checkpoints checkpoints,
+      TrainingListener listener) {
     var own = checkpoints.of(solver.method() + " final");
-    TrainingListener listener =
-        (method, epoch, planned) -> {
-          if (epoch.epoch() > lastHeard) {
-            throw new IllegalStateException("the driver is gone");
-          }
-        };
     try (BlockedRatings blocked = Problems.blocked(table, settings, workers, 1);
         TrainingData data = blocked.full()) {
       return SavedSolution.read(solver.method(), own, data)
