@@ -1,24 +1,31 @@
 // Starts the session of a process, once a command asks for it.
 package lacuna.cli;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The process's own session. For one thread. */
 final class SparkStart implements Supplier<SparkSession> {
+  private static final String AUTHENTICATE = "spark.authenticate";
+  private static final String SECRET = "spark.authenticate.secret";
+
+  /** Where Spark's workers put the secret for the processes that they start. */
+  private static final String SECRET_VARIABLE = "_SPARK_AUTH_SECRET";
+
   private SparkSession session;
 
   @Override
   public SparkSession get() {
     if (session == null) {
-      session = SparkSession.builder().config(settings(new SparkConf())).getOrCreate();
+      session = SparkSession.builder().config(settings(new SparkConf(), System.getenv())).getOrCreate();
     }
     return session;
   }
 
   /** What nobody has set otherwise, neither by options nor by files. */
-  static SparkConf settings(SparkConf conf) {
+  static SparkConf settings(SparkConf conf, Map<String, String> environment) {
     conf.setIfMissing("spark.app.name", "Lacuna");
     conf.setIfMissing("spark.plugins", RunMetrics.class.getName());
     if (conf.get("spark.master", "").startsWith("local")) {
@@ -26,6 +33,11 @@ final class SparkStart implements Supplier<SparkSession> {
       conf.setIfMissing("spark.ui.enabled", "false");
       // Else a task that runs out of memory ends this process, with no word of what to do.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
+    // A worker takes the secret out of the options of a driver that it starts, so that no list of
+    // processes shows it; the driver's context looks for it in the settings alone.
+    if (conf.getBoolean(AUTHENTICATE, false) && environment.containsKey(SECRET_VARIABLE)) {
+      conf.setIfMissing(SECRET, environment.get(SECRET_VARIABLE));
     }
     return conf;
   }

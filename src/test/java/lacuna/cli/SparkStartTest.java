@@ -3,6 +3,7 @@ package lacuna.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class SparkStartTest {
   private static final String DEPTH = "spark.executor.killOnFatalError.depth";
 
   private static SparkConf settings(String master) {
-    return SparkStart.settings(new SparkConf(false).setMaster(master));
+    return SparkStart.settings(new SparkConf(false).setMaster(master), Map.of());
   }
 
   @Test
@@ -22,7 +23,17 @@ class SparkStartTest {
   @Test
   void leavesWhatWasGivenAsItIs() {
     SparkConf given = new SparkConf(false).setMaster("local[*]").set(DEPTH, "5").setAppName("a");
-    assertThat(SparkStart.settings(given).get(DEPTH)).isEqualTo("5");
-    assertThat(SparkStart.settings(given).get("spark.app.name")).isEqualTo("a");
+    assertThat(SparkStart.settings(given, Map.of()).get(DEPTH)).isEqualTo("5");
+    assertThat(SparkStart.settings(given, Map.of()).get("spark.app.name")).isEqualTo("a");
+  }
+
+  @Test
+  void findsTheSecretThatAWorkerHandsToItsDriver() {
+    Map<String, String> environment = Map.of("_SPARK_AUTH_SECRET", "s");
+    SparkConf asked = new SparkConf(false).set("spark.authenticate", "true");
+    assertThat(SparkStart.settings(asked, environment).get("spark.authenticate.secret"))
+        .isEqualTo("s");
+    assertThat(SparkStart.settings(new SparkConf(false), environment).getAll())
+        .noneMatch(setting -> setting._1().contains("authenticate"));
   }
 }

@@ -21,17 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HdfsClusterIT {
-  private static final String SECRET = "tell-nobody";
-  private static final Map<String, String> SECURE =
-      Map.of(
-          "spark.authenticate", "true",
-          "spark.authenticate.secret", SECRET,
-          "spark.network.crypto.enabled", "true");
   private static final Map<String, String> ENCRYPTED = encrypted();
 
-  /** Those and encrypted files of shuffles and blocks, which only an application is told of. */
+  /** What is secure, and encrypted files of shuffles and blocks, which only an application is told of. */
   private static Map<String, String> encrypted() {
-    Map<String, String> settings = new HashMap<>(SECURE);
+    Map<String, String> settings = new HashMap<>(StandaloneCluster.SECURE);
     settings.put("spark.io.encryption.enabled", "true");
     return settings;
   }
@@ -54,7 +48,7 @@ class HdfsClusterIT {
     try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
       for (java.nio.file.Path file : files.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        assertThat(text.contains(SECRET)).as(file.toString()).isFalse();
+        assertThat(text.contains(StandaloneCluster.SECRET)).as(file.toString()).isFalse();
       }
     }
   }
@@ -69,7 +63,7 @@ class HdfsClusterIT {
     }
     try (MiniHdfs hdfs = new MiniHdfs(folder.resolve("hdfs"));
         StandaloneCluster cluster =
-            new StandaloneCluster(folder.resolve("cluster"), 2, 1, SECURE);
+            new StandaloneCluster(folder.resolve("cluster"), 2, 1, StandaloneCluster.SECURE);
         ClusterSession on = new ClusterSession(cluster.url(), ENCRYPTED)) {
       Path root = new Path(hdfs.uri());
       FileSystem fs = root.getFileSystem(on.session().sparkContext().hadoopConfiguration());
@@ -84,7 +78,7 @@ class HdfsClusterIT {
       assertThat(fs.exists(new Path(output, "_SUCCESS"))).isTrue();
       assertThat(fs.exists(new Path(output, "checkpoints"))).isFalse();
       try (InputStream in = fs.open(new Path(output, "run.json"))) {
-        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain(SECRET);
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain(StandaloneCluster.SECRET);
       }
       assertSecretIsNotIn(folder.resolve("cluster"));
     }

@@ -24,6 +24,16 @@ final class StandaloneCluster implements AutoCloseable {
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
+  /** What no log and no result may hold. */
+  static final String SECRET = "tell-nobody";
+
+  /** Settings of a cluster that knows its applications by a secret, and of these. */
+  static final Map<String, String> SECURE =
+      Map.of(
+          "spark.authenticate", "true",
+          "spark.authenticate.secret", SECRET,
+          "spark.network.crypto.enabled", "true");
+
   private final Path folder;
   private final Path home;
   private final int cores;
