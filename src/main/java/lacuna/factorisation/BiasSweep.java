@@ -7,6 +7,7 @@ import lacuna.blocks.DyadicSum;
 import lacuna.blocks.ParallelLoop;
 import lacuna.blocks.RatingBlock;
 import lacuna.blocks.Role;
+import lacuna.blocks.SparseSum;
 
 /**
  * Users' biases from the items', and the sums that the items' next biases come from. An item's
@@ -110,24 +111,25 @@ final class BiasSweep {
         stripes,
         task.threads(),
         i -> {
-          int length = (first[i + 1] - first[i]) * width;
           double[] stripe =
-              DyadicSum.accumulated(users.length, length, (k, into) -> addTile(k, i, into));
+              SparseSum.of(
+                  users.length, first[i + 1] - first[i], width, (k, into) -> addTile(k, i, into));
           if (stripe != null) {
-            System.arraycopy(stripe, 0, sums, first[i] * width, length);
+            System.arraycopy(stripe, 0, sums, first[i] * width, stripe.length);
           }
         });
-    return new Sums(task.worker(), sums, totals((bias, c) -> bias));
+    return new Sums(task.worker(), sums, totals(bias -> bias));
   }
 
-  private boolean addTile(int k, int i, double[] into) {
+  private void addTile(int k, int i, SparseSum sums) {
     RatingBlock block = task.blocks().block(Role.TRAIN, k);
-    if (block == null || block.tileStart(i) == block.tileStart(i + 1)) {
-      return false;
+    if (block == null) {
+      return;
     }
     int width = lambdas.length;
+    double[] into = sums.values();
     for (int t = block.tileStart(i); t < block.tileStart(i + 1); t++) {
-      int at = block.item(t) * (width + 1);
+      int at = sums.at(block.item(t));
       int user = block.user(t) * width;
       double weight = block.weight(t);
       double rest = block.rating(t) - mean;
@@ -136,22 +138,26 @@ final class BiasSweep {
       }
       into[at + width] += weight;
     }
-    return true;
   }
 
   private interface Term {
-    double of(double bias, int candidate);
+    double of(double bias);
   }
 
   /** A sum over the worker's users for each candidate. */
   private double[] totals(Term term) {
-    double[][] stripes = new double[users.length][lambdas.length];
-    for (int k = 0; k < users.length; k++) {
-      for (int at = 0; at < users[k].length; at++) {
-        int c = at % lambdas.length;
-        stripes[k][c] += term.of(users[k][at], c);
-      }
-    }
+    int width = lambdas.length;
+    double[][] stripes = new double[users.length][width];
+    ParallelLoop.run(
+        users.length,
+        task.threads(),
+        k -> {
+          for (int row = 0; row < users[k].length; row += width) {
+            for (int c = 0; c < width; c++) {
+              stripes[k][c] += term.of(users[k][row + c]);
+            }
+          }
+        });
     return DyadicSum.ofArrays(stripes);
   }
 
@@ -174,7 +180,7 @@ final class BiasSweep {
       squared[role.ordinal()] = squared(role, false);
     }
     return new Measures(
-        task.worker(), squared, squared(Role.TRAIN, true), totals((bias, c) -> bias * bias));
+        task.worker(), squared, squared(Role.TRAIN, true), totals(bias -> bias * bias));
   }
 
   private double[] squared(Role role, boolean weighted) {

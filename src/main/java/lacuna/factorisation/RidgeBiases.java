@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import lacuna.blocks.Axis;
 import lacuna.blocks.DyadicSum;
 import lacuna.blocks.Grid;
@@ -44,7 +45,8 @@ public final class RidgeBiases {
   }
 
   /**
-   * Fits biases to the training ratings.
+   * Fits biases to the training ratings. What comes out for a candidate is the same with others and
+   * alone.
    *
    * @param mean μ
    * @param lambdas the candidates, each above 0
@@ -52,41 +54,57 @@ public final class RidgeBiases {
   public static RidgeBiases fit(TrainingData data, double mean, double... lambdas) {
     RidgeBiases fit = new RidgeBiases(data, mean, lambdas.clone());
     double enough = TOLERANCE * Math.max(data.statistics().sigma(), Double.MIN_NORMAL);
-    double change;
-    do {
-      change = fit.sweep();
-    } while (change > enough && fit.sweeps < MOST_SWEEPS);
+    int[] moving = IntStream.range(0, lambdas.length).toArray();
+    while (moving.length > 0 && fit.sweeps < MOST_SWEEPS) {
+      double[] changes = fit.sweep(moving);
+      moving = Arrays.stream(moving).filter(c -> changes[c] > enough).toArray();
+    }
     return fit;
   }
 
-  /** Sweeps that it took. */
+  /** Sweeps that the slowest candidate took. */
   public int sweeps() {
     return sweeps;
   }
 
-  /** One turn of the users and one of the items; returns the largest change of an item's bias. */
-  private double sweep() {
+  /**
+   * One turn of the users and one of the items.
+   *
+   * @param moving the candidates that are not at their minimum yet
+   * @return the largest change of an item's bias, by candidate
+   */
+  private double[] sweep(int[] moving) {
     sweeps++;
-    List<BiasSweep.Sums> workers = run(BiasSweep::sums);
+    int width = moving.length;
+    double[] candidates = Arrays.stream(moving).mapToDouble(c -> lambdas[c]).toArray();
+    double[] before = new double[items.length / lambdas.length * width];
+    for (int at = 0; at < before.length; at++) {
+      before[at] = items[at / width * lambdas.length + moving[at % width]];
+    }
+    List<BiasSweep.Sums> workers = run(before, candidates, BiasSweep::sums);
     double[][] byWorker = new double[workers.size()][];
     double[][] userTotals = new double[workers.size()][];
     for (BiasSweep.Sums sums : workers) {
       byWorker[sums.worker()] = sums.items();
       userTotals[sums.worker()] = sums.userTotals();
     }
-    double[] before = items;
-    items = shifted(minima(DyadicSum.ofArrays(byWorker)), DyadicSum.ofArrays(userTotals));
-    double change = 0;
-    for (int k = 0; k < items.length; k++) {
-      change = Math.max(change, Math.abs(items[k] - before[k]));
+    double[] after =
+        shifted(
+            minima(DyadicSum.ofArrays(byWorker), candidates), DyadicSum.ofArrays(userTotals));
+    double[] changes = new double[lambdas.length];
+    for (int at = 0; at < after.length; at++) {
+      int c = moving[at % width];
+      changes[c] = Math.max(changes[c], Math.abs(after[at] - before[at]));
+      items[at / width * lambdas.length + c] = after[at];
     }
-    return change;
+    return changes;
   }
 
-  private double[] minima(double[] sums) {
+  private static double[] minima(double[] sums, double[] lambdas) {
     int width = lambdas.length;
-    double[] minima = new double[items.length];
-    for (int place = 0; place < items.length / width; place++) {
+    int places = sums.length / (width + 1);
+    double[] minima = new double[places * width];
+    for (int place = 0; place < places; place++) {
       double weight = sums[place * (width + 1) + width];
       for (int c = 0; c < width; c++) {
         minima[place * width + c] = sums[place * (width + 1) + c] / (weight + lambdas[c]);
@@ -97,7 +115,7 @@ public final class RidgeBiases {
 
   /** Users up and items down by the same amount leaves predictions alone, but not the penalty. */
   private double[] shifted(double[] minima, double[] userTotals) {
-    int width = lambdas.length;
+    int width = userTotals.length;
     Grid grid = data.grid().value();
     Counts counts = data.counts().value();
     double[] totals = new double[width];
@@ -137,7 +155,7 @@ public final class RidgeBiases {
   public double[] users(int candidate) {
     Axis axis = data.grid().value().users();
     double[] byId = new double[axis.size()];
-    for (BiasSweep.Users worker : run(sweep -> sweep.users(candidate))) {
+    for (BiasSweep.Users worker : run(items, lambdas, sweep -> sweep.users(candidate))) {
       for (int k = 0; k < worker.biases().length; k++) {
         for (int row = 0; row < worker.biases()[k].length; row++) {
           byId[axis.idAt(worker.firstStripe() + k, row)] = worker.biases()[k][row];
@@ -159,7 +177,7 @@ public final class RidgeBiases {
 
   /** The errors of each candidate, of predictions that no range clips. */
   public Errors[] errors() {
-    List<BiasSweep.Measures> workers = run(BiasSweep::measures);
+    List<BiasSweep.Measures> workers = run(items, lambdas, BiasSweep::measures);
     Errors[] errors = new Errors[lambdas.length];
     for (int c = 0; c < errors.length; c++) {
       int candidate = c;
@@ -190,15 +208,14 @@ public final class RidgeBiases {
 
   private interface Step<T> extends Function<BiasSweep, T>, Serializable {}
 
-  /** Runs something in each worker with the items' present biases. */
-  private <T> List<T> run(Step<T> step) {
-    Broadcast<double[]> sent = data.spark().broadcast(items);
+  /** Runs something in each worker with biases of the items by place and candidate. */
+  private <T> List<T> run(double[] biases, double[] candidates, Step<T> step) {
+    Broadcast<double[]> sent = data.spark().broadcast(biases);
     Broadcast<Grid> grid = data.grid();
     Broadcast<Counts> counts = data.counts();
     int workers = data.workers().count();
     int threads = data.workers().threads();
     double average = mean;
-    double[] candidates = lambdas;
     try {
       return data.blocks()
           .mapPartitionsWithIndex(

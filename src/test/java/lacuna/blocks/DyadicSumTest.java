@@ -57,4 +57,37 @@ class DyadicSumTest {
   void takesAPowerOfTwo() {
     assertThatThrownBy(() -> DyadicSum.of(new double[3])).hasMessageContaining("given 3");
   }
+
+  @Test
+  void rowsOfSparseLeavesJoinToTheSameBits() {
+    Random random = new Random(3);
+    for (int leaves = 1; leaves <= 32; leaves *= 2) {
+      double[][] arrays = new double[leaves][10];
+      for (int k = 0; k < leaves; k++) {
+        for (int row = 0; row < 5; row++) {
+          if (k % 5 != 3 && random.nextInt(3) == 0) {
+            arrays[k][2 * row] = random.nextDouble() - 0.5;
+            arrays[k][2 * row + 1] = -random.nextDouble();
+          }
+        }
+      }
+      double[] sum =
+          SparseSum.of(
+              leaves,
+              5,
+              2,
+              (k, zeros) -> {
+                assertThat(zeros.values()).containsOnly(0);
+                for (int row = 0; row < 5; row++) {
+                  if (arrays[k][2 * row] != 0) {
+                    int at = zeros.at(row);
+                    zeros.values()[at] += arrays[k][2 * row];
+                    zeros.values()[at + 1] += arrays[k][2 * row + 1];
+                  }
+                }
+              });
+      assertThat(sum).isEqualTo(DyadicSum.ofArrays(arrays));
+    }
+    assertThat(SparseSum.of(4, 3, 1, (k, zeros) -> {})).isNull();
+  }
 }

@@ -61,6 +61,21 @@ class RidgeBiasesTest {
     assertThat(fitted(table, 8, 2)).isDeepEqualTo(alone);
   }
 
+  @Test
+  void aCandidateComesOutAloneAsWithOthers() {
+    try (BlockedRatings blocked = Problems.blocked(weighted(), SETTINGS, 2, 1);
+        TrainingData data = blocked.full()) {
+      double mean = data.statistics().mean();
+      RidgeBiases all = RidgeBiases.fit(data, mean, 0.5, 3, 12);
+      for (int c = 0; c < 3; c++) {
+        RidgeBiases alone = RidgeBiases.fit(data, mean, new double[] {0.5, 3, 12}[c]);
+        assertThat(all.items(c)).isEqualTo(alone.items(0));
+        assertThat(all.users(c)).isEqualTo(alone.users(0));
+        assertThat(all.sweeps()).isGreaterThanOrEqualTo(alone.sweeps());
+      }
+    }
+  }
+
   private static double[][] fitted(RatingTable table, int workers, int threads) {
     try (BlockedRatings blocked = Problems.blocked(table, SETTINGS, workers, threads);
         TrainingData data = blocked.full()) {
