@@ -1,20 +1,26 @@
 // The executors of a cluster: how many there are, and whether a worker can have one to itself.
 package lacuna.factorisation;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What a cluster gives a run.
  *
- * @param count executors that have registered
+ * @param count executors that have registered and have so many cores
  * @param cores that a task may use
  * @param profile makes a task take a whole executor; null where a task has {@code spark.task.cpus}
  * @param notes one line for each thing that is not as asked for
@@ -36,11 +42,12 @@ record Executors(int count, int cores, ResourceProfile profile, List<String> not
     SparkConf conf = spark.getConf();
     int asked = asked(spark.master(), conf);
     List<String> notes = new ArrayList<>();
-    int count = registered(spark, asked, conf.getTimeAsSeconds(TIME_LIMIT, "30s"), notes);
+    int registered = registered(spark, asked, conf.getTimeAsSeconds(TIME_LIMIT, "30s"), notes);
     int taskCores = conf.getInt("spark.task.cpus", 1);
-    int cores = cores(spark, count);
+    int[] each = coresOfEach(spark, registered);
+    int cores = best(each);
     if (cores <= taskCores) {
-      return new Executors(count, taskCores, null, notes);
+      return new Executors(each.length, taskCores, null, notes);
     }
     if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
       notes.add(
@@ -51,12 +58,16 @@ record Executors(int count, int cores, ResourceProfile profile, List<String> not
               + " cores; --conf spark.task.cpus="
               + cores
               + " gives it all");
-      return new Executors(count, taskCores, null, notes);
+      return new Executors(each.length, taskCores, null, notes);
     }
     try {
       TaskResourceRequests whole = new TaskResourceRequests().cpus(cores);
       ResourceProfile profile = new ResourceProfileBuilder().require(whole).build();
       spark.emptyRDD().withResources(profile); // registers it, or says that it can't
+      int count = (int) IntStream.of(each).filter(has -> has >= cores).count();
+      if (count < each.length) {
+        notes.add(unequal(each, cores));
+      }
       return new Executors(count, cores, profile, notes);
     } catch (Exception unsupported) { // a checked one of Scala, which Java does not see
       notes.add(
@@ -67,8 +78,16 @@ record Executors(int count, int cores, ResourceProfile profile, List<String> not
               + " cores; --conf spark.task.cpus="
               + cores
               + " gives it all");
-      return new Executors(count, taskCores, null, notes);
+      return new Executors(each.length, taskCores, null, notes);
     }
+  }
+
+  private static String unequal(int[] each, int cores) {
+    return "executors have "
+        + IntStream.of(each).sorted().mapToObj(String::valueOf).collect(joining(", "))
+        + " cores: workers go to those with "
+        + cores
+        + " or more; --conf spark.executor.cores=N makes all alike";
   }
 
   /** How many were asked for; 0 where nobody said. */
@@ -123,19 +142,50 @@ record Executors(int count, int cores, ResourceProfile profile, List<String> not
     return spark.sc().getExecutorMemoryStatus().size() - 1;
   }
 
-  private static int cores(JavaSparkContext spark, int executors) {
+  /**
+   * Cores that a task should take: of the numbers that executors have, the one that sets most cores
+   * to work, since workers are equal and as many as a power of two.
+   */
+  static int best(int[] each) {
+    int best = 1;
+    int most = 0;
+    for (int cores : each) {
+      int workers =
+          Integer.highestOneBit((int) IntStream.of(each).filter(has -> has >= cores).count());
+      if (workers * cores > most) {
+        most = workers * cores;
+        best = cores;
+      }
+    }
+    return best;
+  }
+
+  private static int[] coresOfEach(JavaSparkContext spark, int executors) {
     Matcher local = LOCAL_CLUSTER.matcher(spark.master());
     SparkConf conf = spark.getConf();
+    int[] each = new int[executors];
     if (local.matches()) {
-      return Integer.parseInt(local.group(2));
+      Arrays.fill(each, Integer.parseInt(local.group(2)));
+    } else if (conf.contains("spark.executor.cores")) {
+      Arrays.fill(each, conf.getInt("spark.executor.cores", 1));
+    } else {
+      // A standalone cluster then gives each executor what its machine has.
+      int[] known = known(spark);
+      for (int pauses = 0; known.length < executors && pauses < STILL_PAUSES; pauses++) {
+        pause();
+        known = known(spark);
+      }
+      return known.length == 0 ? new int[] {1} : known;
     }
-    if (conf.contains("spark.executor.cores")) {
-      return conf.getInt("spark.executor.cores", 1);
-    }
-    // Spark's default parallelism is the number of all cores, unless somebody set it.
-    return conf.contains("spark.default.parallelism")
-        ? 1
-        : Math.max(1, spark.defaultParallelism() / executors);
+    return each;
+  }
+
+  /** The cores of the executors that Spark's status store has heard of; it is a little late. */
+  private static int[] known(JavaSparkContext spark) {
+    return CollectionConverters.asJava(spark.sc().statusStore().executorList(true)).stream()
+        .mapToInt(ExecutorSummary::totalCores)
+        .filter(cores -> cores > 0) // the driver has none
+        .toArray();
   }
 
   private static void pause() {

@@ -95,8 +95,21 @@ class ShapeClusterIT {
       onExecutors(cluster, 1, 1, "", List.of(8));
       onExecutors(cluster, 2, 2, "", List.of(1, 4));
       onExecutors(cluster, 3, 2, "3 of 4 executors registered within 4 s.*", List.of(4));
+      onUnequalExecutors(cluster);
     }
     assertThat(bits).hasSize(SOLVERS.size());
+  }
+
+  /** Without a number of cores for an executor, each takes what its worker has left. */
+  private void onUnequalExecutors(StandaloneCluster cluster) {
+    try (ClusterSession on = new ClusterSession(cluster.url(), Map.of("spark.cores.max", "5"))) {
+      StandaloneCluster.await(
+          "three executors",
+          () -> on.session().sparkContext().getExecutorMemoryStatus().size() == 4);
+      Workers workers = train(on, 0);
+      assertThat(workers.note()).startsWith("executors have 1, 2, 2 cores: workers go to those");
+      assertThat(List.of(workers.count(), workers.threads())).containsExactly(2, 2);
+    }
   }
 
   private void onExecutors(
