@@ -1,6 +1,8 @@
 // Tree sums by row over tiles that have something for few of a stripe's rows.
 package lacuna.blocks;
 
+import java.util.Arrays;
+
 /**
  * Sums for the rows of a stripe, as {@link DyadicSum#accumulated} would add them and with the same
  * bits; but joining two costs by the rows that one of them has, where that costs by all rows of the
@@ -10,14 +12,14 @@ package lacuna.blocks;
 public final class SparseSum {
   private final int width;
   private final double[] values;
-  private final boolean[] has;
+  private final int[] slot;
   private final int[] rows;
   private int count;
 
   private SparseSum(int rows, int width) {
     this.width = width;
     this.values = new double[rows * width];
-    this.has = new boolean[rows];
+    this.slot = new int[rows];
     this.rows = new int[rows];
   }
 
@@ -50,7 +52,7 @@ public final class SparseSum {
       levels[level] = new SparseSum(rows, width);
     }
     SparseSum sum = of(0, leaves, levels, levels.length - 1, leaf);
-    return sum.count == 0 ? null : sum.values;
+    return sum.count == 0 ? null : sum.byRow();
   }
 
   /** Sums leaves [from, from + leaves) into the given level; those below are spare. */
@@ -67,29 +69,36 @@ public final class SparseSum {
 
   /** The row's first place in {@link #values}. */
   public int at(int row) {
-    if (!has[row]) {
-      has[row] = true;
+    if (slot[row] == 0) {
       rows[count++] = row;
+      slot[row] = count;
     }
-    return row * width;
+    return (slot[row] - 1) * width;
   }
 
-  /** The sums, {@code rows x width}. */
+  /** The sums; rows stand in the order in which they came, which keeps a tile's in the cache. */
   public double[] values() {
     return values;
+  }
+
+  private double[] byRow() {
+    double[] byRow = new double[values.length];
+    for (int k = 0; k < count; k++) {
+      System.arraycopy(values, k * width, byRow, rows[k] * width, width);
+    }
+    return byRow;
   }
 
   /** Adds another's rows, which is all zero afterwards. */
   private void take(SparseSum other) {
     for (int k = 0; k < other.count; k++) {
-      int row = other.rows[k];
-      int to = at(row);
+      int to = at(other.rows[k]);
       for (int c = 0; c < width; c++) {
-        values[to + c] += other.values[to + c];
-        other.values[to + c] = 0;
+        values[to + c] += other.values[k * width + c];
       }
-      other.has[row] = false;
+      other.slot[other.rows[k]] = 0;
     }
+    Arrays.fill(other.values, 0, other.count * width, 0);
     other.count = 0;
   }
 }
