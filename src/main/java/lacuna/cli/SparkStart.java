@@ -33,6 +33,10 @@ final class SparkStart implements Supplier<SparkSession> {
       conf.setIfMissing("spark.ui.enabled", "false");
       // Else a task that runs out of memory ends this process, with no word of what to do.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    } else {
+      // Else the blocks of all workers go where most ratings were read, which may be the executor
+      // that happened to register first: four workers took turns on one of four executors.
+      conf.setIfMissing("spark.shuffle.reduceLocality.enabled", "false");
     }
     // A worker takes the secret out of the options of a driver that it starts, so that no list of
     // processes shows it; the driver's context looks for it in the settings alone.

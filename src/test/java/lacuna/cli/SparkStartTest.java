@@ -21,6 +21,13 @@ class SparkStartTest {
   }
 
   @Test
+  void workersGoToExecutorsOfTheirOwn() {
+    String locality = "spark.shuffle.reduceLocality.enabled";
+    assertThat(settings("spark://host:7077").get(locality)).isEqualTo("false");
+    assertThat(settings("local[*]").contains(locality)).isFalse();
+  }
+
+  @Test
   void leavesWhatWasGivenAsItIs() {
     SparkConf given = new SparkConf(false).setMaster("local[*]").set(DEPTH, "5").setAppName("a");
     assertThat(SparkStart.settings(given, Map.of()).get(DEPTH)).isEqualTo("5");

@@ -34,6 +34,7 @@ final class ClusterSession implements AutoCloseable {
             .config("spark.executor.extraClassPath", ownClasses())
             .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC")
             .config("spark.plugins", FailingOnce.class.getName())
+            .config("spark.shuffle.reduceLocality.enabled", "false") // as the command sets it
             .config("spark.sql.shuffle.partitions", "4")
             .config("spark.sql.session.timeZone", "UTC");
     more.forEach(builder::config);

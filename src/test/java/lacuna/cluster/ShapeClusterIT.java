@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import lacuna.blocks.Grid;
 import lacuna.factorisation.BayesSettings;
 import lacuna.factorisation.BlockedRatings;
@@ -27,6 +28,7 @@ import lacuna.ratings.RatingTables;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,14 +72,22 @@ class ShapeClusterIT {
     }
   }
 
-  /** Notes the stages that have a resource profile of their own. */
+  /** Notes the stages that have a resource profile of their own, and where they run. */
   private static final class Profiled extends SparkListener {
-    private final Set<Integer> stages = new HashSet<>();
+    private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
+    private final Set<String> executors = ConcurrentHashMap.newKeySet();
 
     @Override
     public void onStageSubmitted(SparkListenerStageSubmitted stage) {
       if (stage.stageInfo().resourceProfileId() > 0) {
         stages.add(stage.stageInfo().stageId());
+      }
+    }
+
+    @Override
+    public void onTaskStart(SparkListenerTaskStart task) {
+      if (stages.contains(task.stageId())) {
+        executors.add(task.taskInfo().executorId());
       }
     }
   }
@@ -129,6 +139,7 @@ class ShapeClusterIT {
       Workers workers = train(on, 0);
       assertThat(workers.note()).matches(note);
       assertThat(List.of(workers.count(), workers.threads())).containsExactly(chosen, 2);
+      assertThat(profiled.executors).as("one for each worker").hasSizeGreaterThanOrEqualTo(chosen);
       assertThat(workers.profile().taskResourcesJMap().get("cpus").amount()).isEqualTo(2);
       others.forEach(count -> assertThat(train(on, count).count()).isEqualTo(count));
       assertThat(profiled.stages).hasSizeGreaterThan(20);
