@@ -15,7 +15,8 @@ import lacuna.kernels.RowKernel;
  * bias is taken off the target, and h has a 1 in its place.
  */
 public final class RowSums {
-  private static final int CHUNK = 128;
+  /** Ratings that are taken together. */
+  public static final int CHUNK = 128;
 
   /** Most ratings that one thread adds up of a row. */
   static final int SPAN = 8192;
@@ -26,6 +27,7 @@ public final class RowSums {
   private final int stride;
   private final float[] h;
   private final float[] t;
+  private final double[] whole;
   private final float[] gramOfChunk;
   private final float[] momentOfChunk;
 
@@ -67,6 +69,7 @@ public final class RowSums {
     this.stride = stride;
     this.h = new float[CHUNK * stride];
     this.t = new float[CHUNK];
+    this.whole = new double[CHUNK];
     this.gramOfChunk = new float[stride * stride];
     this.momentOfChunk = new float[stride];
     this.gram = new double[stride * stride];
@@ -104,15 +107,25 @@ public final class RowSums {
         aim -= h[at + target.biasAt];
         h[at + target.biasAt] = 1;
       }
-      if (weights != null || more != null) {
-        float weight = weights == null ? 1 : weights[start + n];
-        float root = (float) Math.sqrt(more == null ? weight : more.of(aim, weight, h, at));
-        aim *= root;
-        for (int k = at; k < at + stride; k++) {
-          h[k] *= root;
-        }
-      }
       t[n] = aim;
+      whole[n] = weights == null ? 1 : weights[start + n];
+    }
+    if (more != null) {
+      more.weigh(t, whole, count, h, 0);
+    }
+    if (weights != null || more != null) {
+      scale(count);
+    }
+  }
+
+  /** Multiplies rows and targets by the roots of their weights. */
+  private void scale(int count) {
+    for (int n = 0; n < count; n++) {
+      float root = (float) Math.sqrt(whole[n]);
+      t[n] *= root;
+      for (int k = n * stride; k < (n + 1) * stride; k++) {
+        h[k] *= root;
+      }
     }
   }
 

@@ -17,13 +17,13 @@ public interface RowWeights {
   void begin(RowBlock block, int row, int span);
 
   /**
-   * What the next rating counts for.
+   * What the next ratings count for.
    *
-   * @param target of the rating
-   * @param weight that it came with
-   * @param h the other side's row is here
-   * @param at its first entry
-   * @return the whole weight, 0 or above
+   * @param targets of the ratings
+   * @param weights that they came with; the whole weights, 0 or above, take their place
+   * @param count so many of them
+   * @param h the other side's rows, one after the other
+   * @param from where the first of them begins
    */
-  double of(float target, float weight, float[] h, int at);
+  void weigh(float[] targets, double[] weights, int count, float[] h, int from);
 }

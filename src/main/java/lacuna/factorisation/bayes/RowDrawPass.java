@@ -68,6 +68,8 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     private final double[] system = new double[rank * rank];
     private final double[] error = new double[rank];
     private final RowWeights weights;
+    private final float[] one = new float[1];
+    private final double[] whole = new double[1];
 
     Drawing(SideRows rows, int stride) {
       this.rows = rows;
@@ -151,8 +153,7 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
         int at = (place & 0xFFFF) * stride;
         float aim = target.of(block.ratings()[from + t]);
         float weight = block.weights() == null ? 1 : block.weights()[from + t];
-        double whole = weights == null ? weight : weights.of(aim, weight, white, at);
-        double variance = 1 / (noise.precision() * whole);
+        double variance = 1 / (noise.precision() * whole(aim, weight, white, at));
         double prediction = 0;
         for (int k = 0; k < rank; k++) {
           prediction += white[at + k] * y[k];
@@ -170,6 +171,15 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
         }
         system[t * rank + t] += variance;
       }
+    }
+
+    private double whole(float aim, float weight, float[] white, int at) {
+      one[0] = aim;
+      whole[0] = weight;
+      if (weights != null) {
+        weights.weigh(one, whole, 1, white, at);
+      }
+      return whole[0];
     }
 
     /** Starts the row's random numbers and writes Lᵀm. */

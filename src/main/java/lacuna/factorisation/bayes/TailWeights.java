@@ -4,6 +4,7 @@ package lacuna.factorisation.bayes;
 import lacuna.CounterRandom.Purpose;
 import lacuna.blocks.RowBlock;
 import lacuna.blocks.Stripe;
+import lacuna.factorisation.RowSums;
 import lacuna.factorisation.RowWeights;
 import lacuna.factorisation.SideRows;
 import lacuna.kernels.Cholesky;
@@ -30,6 +31,7 @@ final class TailWeights implements RowWeights {
   private final double[] p;
   private final double[] y;
   private final float[] own;
+  private final float[] errors = new float[RowSums.CHUNK];
 
   TailWeights(RowDrawPass pass, SideRows rows) {
     this.pass = pass;
@@ -56,8 +58,13 @@ final class TailWeights implements RowWeights {
   }
 
   @Override
-  public double of(float target, float weight, float[] h, int at) {
-    double error = target - kernel.dot(own, 0, h, at, stride);
-    return weight * pass.noise().mixing(draws, weight * error * error);
+  public void weigh(float[] targets, double[] weights, int count, float[] h, int from) {
+    for (int n = 0; n < count; n++) {
+      errors[n] = targets[n] - kernel.dot(own, 0, h, from + n * stride, stride);
+    }
+    for (int n = 0; n < count; n++) {
+      double error = errors[n];
+      weights[n] *= pass.noise().mixing(draws, weights[n] * error * error);
+    }
   }
 }
