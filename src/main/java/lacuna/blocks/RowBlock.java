@@ -19,14 +19,32 @@ public final class RowBlock implements Serializable {
   private final int[] other;
   private final float[] rating;
   private final float[] weight;
+  private final FeatureBlock features;
 
   RowBlock(int stripe, int[] key, int[] start, int[] other, float[] rating, float[] weight) {
+    this(stripe, key, start, other, rating, weight, null);
+  }
+
+  private RowBlock(
+      int stripe,
+      int[] key,
+      int[] start,
+      int[] other,
+      float[] rating,
+      float[] weight,
+      FeatureBlock features) {
     this.stripe = stripe;
     this.key = key;
     this.start = start;
     this.other = other;
     this.rating = rating;
     this.weight = weight;
+    this.features = features;
+  }
+
+  /** The same with what else is known of its rows. */
+  public RowBlock with(FeatureBlock known) {
+    return new RowBlock(stripe, key, start, other, rating, weight, known);
   }
 
   /** Number of this stripe on its side. */
@@ -78,5 +96,10 @@ public final class RowBlock implements Serializable {
   /** The weights, likewise; null when all are 1. */
   public float[] weights() {
     return weight;
+  }
+
+  /** What is known of the rows beside; null where nothing was given. */
+  public FeatureBlock features() {
+    return features;
   }
 }

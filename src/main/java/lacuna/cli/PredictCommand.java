@@ -160,7 +160,7 @@ final class PredictCommand implements Subcommand {
             + Figures.error(factors.clipped(raw))
             + (factors.clipped(raw) == raw ? "" : " (" + Figures.error(raw) + " before clipping)")
             + (Float.isNaN(deviation) ? "" : ", standard deviation " + Figures.error(deviation))
-            + ("ok".equals(FactorModel.status(u, i)) ? "" : ", " + FactorModel.status(u, i)));
+            + ("ok".equals(factors.status(u, i)) ? "" : ", " + factors.status(u, i)));
   }
 
   /** The highest of a row or column, or the first of a file. */

@@ -2,9 +2,9 @@
 package lacuna.cli;
 
 import lacuna.checkpoints.Checkpoints;
+import lacuna.checkpoints.Job;
 import lacuna.output.OutputConflictException;
 import lacuna.output.OutputDirectory;
-import lacuna.ratings.RatingTable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -13,7 +13,7 @@ final class Resumption {
   private Resumption() {}
 
   /**
-   * The run's checkpoints; with {@code --resume} those of the run that ended early, if any.
+   * The run's checkpoints, which are for one job; with {@code --resume} those of the run that ended early, if any.
    *
    * @throws OutputConflictException if that run had other settings or data: they stay where they
    *     are
@@ -22,13 +22,13 @@ final class Resumption {
       SparkSession spark,
       RunRequest request,
       OutputDirectory place,
-      RatingTable table,
+      Job job,
       RunConsole told) {
     Checkpoints checkpoints =
         Checkpoints.at(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             place.checkpoints(),
-            request.job(table.understood()),
+            job,
             request.checkpointInterval(),
             told::warned);
     if (request.resume()) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.blocks.ParallelLoop;
 import lacuna.checkpoints.Checkpoints;
+import lacuna.checkpoints.Job;
 import lacuna.evaluation.Comparison;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.Methods;
@@ -21,6 +22,7 @@ import lacuna.ratings.InputException;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.SideFeatures;
 import lacuna.ratings.Titles;
 import lacuna.report.RunReport;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -128,12 +130,15 @@ final class RunCommand implements Subcommand {
     StartupCode.leaveToQuickCompiler();
     SparkSession spark = told.start(sessions);
     Titles titles = titles(spark, request);
+    SideFeatures features = sampling.read(spark.sparkContext().hadoopConfiguration());
     OutputDirectory place = claim(spark, request);
     try (Interruption guarded = new Interruption(spark, place)) {
-      RatingTable table = told.read(() -> load(spark, request, titles));
-      Checkpoints checkpoints = Resumption.checkpoints(spark, request, place, table, told);
+      RatingTable table = told.read(() -> load(spark, request, titles, features));
+      Job job = request.job(table.understood(), features);
+      Checkpoints checkpoints = Resumption.checkpoints(spark, request, place, job, told);
       try (BlockedRatings blocked = told.grid(() -> block(spark, table, request, place));
-          ComparisonResult compared = compare(blocked, request, checkpoints, told)) {
+          ComparisonResult compared =
+              compare(described(blocked, features, request, told), request, checkpoints, told)) {
         if (compared.primaryDiverged()) {
           place.forgetCheckpoints();
           return told.diverged(compared);
@@ -188,13 +193,14 @@ final class RunCommand implements Subcommand {
     SettingsBuilder settings = Settings.builder();
     model.complete(settings);
     learning.complete(settings, split, given);
-    sampling.complete(settings, given);
+    List<String> compared = Methods.parse(methods);
+    sampling.complete(settings, compared, given);
     baselines.complete(settings);
     execution.complete(request, settings);
-    List<String> compared = Methods.parse(methods);
     return new RunRequest(
         request.build(),
         reading.titles(),
+        sampling.files(),
         settings.build(),
         compared,
         result.clip(),
@@ -232,8 +238,9 @@ final class RunCommand implements Subcommand {
         .orElseGet(Titles::none);
   }
 
-  private static RatingTable load(SparkSession spark, RunRequest request, Titles titles) {
-    RatingTable table = RatingsLoader.load(spark, request.ratings()).checkVaried();
+  private static RatingTable load(
+      SparkSession spark, RunRequest request, Titles titles, SideFeatures features) {
+    RatingTable table = RatingsLoader.load(spark, request.ratings(), features).checkVaried();
     if (request.titles().isPresent() && titles.count(table.items()) == 0) {
       table.unpersist();
       throw new InputException(
@@ -256,6 +263,16 @@ final class RunCommand implements Subcommand {
       context.setCheckpointDir(place.lineage().toString());
     }
     return BlockedRatings.of(context, table, request.settings(), request.workers());
+  }
+
+  /** The ratings with what is known of users and items, which is told. */
+  private static BlockedRatings described(
+      BlockedRatings blocked, SideFeatures features, RunRequest request, RunConsole told) {
+    if (features.any()) {
+      blocked.describe(features);
+      told.features(features, blocked, request.settings().bayes().side());
+    }
+    return blocked;
   }
 
   private static ComparisonResult compare(

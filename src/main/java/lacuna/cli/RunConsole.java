@@ -11,11 +11,15 @@ import lacuna.evaluation.ComparisonListener;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.MethodResult.Status;
 import lacuna.evaluation.QualityGate.Verdict;
+import lacuna.factorisation.BayesSettings;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.factorisation.Initialisation.Side;
 import lacuna.kernels.Kernels;
+import lacuna.ratings.Features;
 import lacuna.ratings.RatingTable;
+import lacuna.ratings.SideFeatures;
 import lacuna.ratings.Understood;
 import org.apache.spark.sql.SparkSession;
 
@@ -69,6 +73,16 @@ final class RunConsole implements ComparisonListener {
       console.warning(blocked.workers().note());
     }
     return blocked;
+  }
+
+  /** Tells what is known of users and items beside the ratings, and what it is used for. */
+  void features(SideFeatures features, BlockedRatings blocked, BayesSettings.Side side) {
+    for (Side of : Side.values()) {
+      Features known = of == Side.USERS ? features.users() : features.items();
+      if (known != null) {
+        console.lines(PhaseLine.note("features", RunLines.features(known, of, blocked, side)));
+      }
+    }
   }
 
   /** Writes the result. */

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lacuna.blocks.Axis;
 import lacuna.evaluation.MethodResult;
 import lacuna.evaluation.QualityGate.Verdict;
+import lacuna.factorisation.BayesSettings;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
+import lacuna.factorisation.Initialisation.Side;
 import lacuna.factorisation.Workers;
+import lacuna.ratings.Features;
 import lacuna.ratings.RatingStatistics;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.Understood;
@@ -91,6 +95,25 @@ final class RunLines {
         + Figures.count(workers, "worker", "workers")
         + " with "
         + Figures.count(threads, "thread", "threads");
+  }
+
+  /** What is known of one side beside its ratings. */
+  static String features(
+      Features features, Side of, BlockedRatings blocked, BayesSettings.Side side) {
+    boolean users = of == Side.USERS;
+    Axis axis = users ? blocked.grid().users() : blocked.grid().items();
+    int cold = blocked.features().of(of).hasWithout(axis::count);
+    return Figures.count(features.names().size(), "feature", "features")
+        + " of "
+        + (users
+            ? Figures.count(features.size(), "user", "users")
+            : Figures.count(features.size(), "item", "items"))
+        + ", "
+        + (cold == 0 ? "none" : Figures.count(cold))
+        + " without training ratings ("
+        + String.join("; ", features.columns())
+        + "); --side "
+        + side.name().toLowerCase(Locale.ROOT);
   }
 
   /** What came of a training. */

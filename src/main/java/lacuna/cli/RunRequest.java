@@ -14,7 +14,9 @@ import lacuna.evaluation.RankingRule;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Workers;
 import lacuna.output.Predict;
+import lacuna.ratings.Features;
 import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.SideFeatures;
 import lacuna.ratings.Understood;
 
 /**
@@ -22,6 +24,7 @@ import lacuna.ratings.Understood;
  *
  * @param ratings what to read and how to split it
  * @param titles file of titles, where one is given
+ * @param features files of features, at most two
  * @param settings of all methods
  * @param methods their names, the primary first
  * @param clip range of predictions; empty for that of the training ratings
@@ -39,6 +42,7 @@ import lacuna.ratings.Understood;
 record RunRequest(
     RatingsRequest ratings,
     Optional<String> titles,
+    List<String> features,
     Settings settings,
     List<String> methods,
     Optional<Clip> clip,
@@ -59,6 +63,8 @@ record RunRequest(
           "test",
           "mask",
           "titles",
+          "user-features",
+          "item-features",
           "output",
           "overwrite",
           "resume",
@@ -68,7 +74,7 @@ record RunRequest(
           "checkpoint-interval");
 
   /** What checkpoints of this run are for. */
-  Job job(Understood data) {
+  Job job(Understood data, SideFeatures known) {
     Map<String, String> entries = new LinkedHashMap<>();
     options.forEach(
         (name, value) -> {
@@ -78,8 +84,16 @@ record RunRequest(
         });
     entries.put("fingerprint of the ratings", data.fingerprint());
     entries.put("fingerprint of the split", data.splitFingerprint());
+    fingerprint(entries, "user", known.users());
+    fingerprint(entries, "item", known.items());
     entries.put("version of Lacuna", Versions.lacuna());
     return new Job(entries);
+  }
+
+  private static void fingerprint(Map<String, String> entries, String side, Features features) {
+    if (features != null) {
+      entries.put("fingerprint of the " + side + " features", features.fingerprint());
+    }
   }
 
   /** Paths that the run reads. */
@@ -88,6 +102,7 @@ record RunRequest(
     ratings.test().ifPresent(inputs::add);
     ratings.mask().ifPresent(inputs::add);
     titles.ifPresent(inputs::add);
+    inputs.addAll(features);
     return inputs;
   }
 }

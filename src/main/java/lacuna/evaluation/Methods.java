@@ -28,6 +28,9 @@ public final class Methods {
   /** Mean and ridge biases; always there, and speaks where a method has no prediction. */
   public static final String BIAS = "bias";
 
+  /** Gibbs sampling; the one that takes features of users and items. */
+  public static final String BAYES = "bayes";
+
   private static final Map<String, Method> ALL = new LinkedHashMap<>();
 
   static {
@@ -36,7 +39,7 @@ public final class Methods {
     register("svd", SvdSolver::new, Search.NOTHING, Cold.NEVER);
     register("als", MllibAlsSolver::new, Search.NOTHING, Cold.NEVER);
     register("als-plain", PlainAlsSolver::new, Search.NOTHING, Cold.WITH_BIASES);
-    register("bayes", BayesSolver::new, Search.NOTHING, Cold.ALWAYS);
+    register(BAYES, BayesSolver::new, Search.NOTHING, Cold.ALWAYS);
     register(MEAN, MeanSolver::new, Search.NOTHING, Cold.ALWAYS);
     register(BIAS, BiasSolver::new, Search.LAMBDA, Cold.ALWAYS);
   }

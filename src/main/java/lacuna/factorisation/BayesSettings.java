@@ -22,7 +22,20 @@ public record BayesSettings(
   public enum Side {
     /** Which of the other side's rows it has ratings with. */
     PATTERN,
-    NONE
+    /** The features that it was given. */
+    FEATURES,
+    BOTH,
+    NONE;
+
+    /** Whether the rating pattern counts. */
+    public boolean pattern() {
+      return this == PATTERN || this == BOTH;
+    }
+
+    /** Whether features count. */
+    public boolean features() {
+      return this == FEATURES || this == BOTH;
+    }
   }
 
   /** How ratings lie about their predictions. */

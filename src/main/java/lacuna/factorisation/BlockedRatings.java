@@ -10,6 +10,7 @@ import lacuna.blocks.RoleOf;
 import lacuna.factorisation.Settings.Order;
 import lacuna.kernels.Lanes;
 import lacuna.ratings.RatingTable;
+import lacuna.ratings.SideFeatures;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -29,6 +30,7 @@ public final class BlockedRatings implements AutoCloseable {
   private final Counts[] byPart;
   private final Broadcast<Grid> grid;
   private Broadcast<Start> start;
+  private Broadcast<KnownFeatures> features;
   private int checkpointEvery;
 
   private BlockedRatings(
@@ -93,6 +95,17 @@ public final class BlockedRatings implements AutoCloseable {
     start = spark.broadcast(rows);
   }
 
+  /** Tells the trainings that are asked for from now on what is known of users and items. */
+  public void describe(SideFeatures known) {
+    features =
+        known.any() ? spark.broadcast(KnownFeatures.of(known, table.users(), table.items())) : null;
+  }
+
+  /** What is known of users and items; null where nothing is. */
+  public KnownFeatures features() {
+    return features == null ? null : features.value();
+  }
+
   /**
    * Says how often the trainings that are asked for from now on cut their lineage.
    *
@@ -129,6 +142,7 @@ public final class BlockedRatings implements AutoCloseable {
         statistics,
         workers,
         start,
+        features,
         checkpointEvery,
         spark.sc().longAccumulator("ratings processed"));
   }
@@ -160,6 +174,9 @@ public final class BlockedRatings implements AutoCloseable {
     grid.unpersist(false);
     if (start != null) {
       start.unpersist(false);
+    }
+    if (features != null) {
+      features.unpersist(false);
     }
   }
 }

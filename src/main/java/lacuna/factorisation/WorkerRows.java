@@ -6,10 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import lacuna.blocks.Axis;
+import lacuna.blocks.FeatureBlock;
+import lacuna.blocks.Grid;
 import lacuna.blocks.RatingBlock;
 import lacuna.blocks.RowBlock;
 import lacuna.blocks.RowBlocking;
+import lacuna.factorisation.Initialisation.Side;
+import lacuna.ratings.FeatureRows;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /** What one worker of a row solver is given; no record, since it may cross processes. */
@@ -30,11 +36,14 @@ public final class WorkerRows implements Serializable {
   public static JavaRDD<WorkerRows> of(TrainingData data) {
     RowBlocking blocking = new RowBlocking(data.grid(), data.workers().count());
     JavaRDD<RatingBlock> blocks = data.blocks();
+    Broadcast<KnownFeatures> features = data.features();
+    Broadcast<Grid> grid = data.grid();
     JavaRDD<WorkerRows> rows =
         blocking
             .users(blocks)
             .zipPartitions(blocking.items(blocks), WorkerRows::bothSides)
             .zipPartitions(blocks, WorkerRows::withBlocks)
+            .map(both -> features == null ? both : both.with(features.value(), grid.value()))
             .setName("ratings row by row")
             .persist(StorageLevel.MEMORY_AND_DISK());
     return data.workers().placed(rows);
@@ -51,6 +60,21 @@ public final class WorkerRows implements Serializable {
     List<RatingBlock> own = new ArrayList<>();
     blocks.forEachRemaining(own::add);
     return one(new WorkerRows(both.users, both.items, own.toArray(new RatingBlock[0])));
+  }
+
+  private WorkerRows with(KnownFeatures features, Grid grid) {
+    return new WorkerRows(
+        with(users, features.of(Side.USERS), grid.users()),
+        with(items, features.of(Side.ITEMS), grid.items()),
+        blocks);
+  }
+
+  private static RowBlock[] with(RowBlock[] stripes, FeatureRows features, Axis axis) {
+    return features == null
+        ? stripes
+        : Arrays.stream(stripes)
+            .map(block -> block.with(FeatureBlock.of(features, axis, block.stripe())))
+            .toArray(RowBlock[]::new);
   }
 
   private static Iterator<WorkerRows> one(WorkerRows rows) {

@@ -9,9 +9,13 @@ import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.MethodResult;
+import lacuna.evaluation.Methods;
 import lacuna.factorisation.Counts;
 import lacuna.factorisation.Factors;
+import lacuna.factorisation.Initialisation.Side;
+import lacuna.factorisation.KnownFeatures;
 import lacuna.kernels.Lanes;
+import lacuna.ratings.FeatureRows;
 import lacuna.ratings.Ids;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,6 +41,8 @@ final class ModelTables {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Broadcast<Ids> sentUsers = spark.broadcast(users);
     Broadcast<Ids> sentItems = spark.broadcast(items);
+    ModelIndex userIndex = ModelIndex.of(grid.value().users(), features(result, Side.USERS));
+    ModelIndex itemIndex = ModelIndex.of(grid.value().items(), features(result, Side.ITEMS));
     JavaRDD<Row> userRows =
         factors
             .users()
@@ -46,6 +52,7 @@ final class ModelTables {
                             stripe,
                             sentUsers.value(),
                             grid.value().users(),
+                            userIndex,
                             counts.value().users(),
                             rank)
                         .iterator());
@@ -58,6 +65,7 @@ final class ModelTables {
                             stripe,
                             sentItems.value(),
                             grid.value().items(),
+                            itemIndex,
                             counts.value().items(),
                             rank)
                         .iterator());
@@ -72,19 +80,30 @@ final class ModelTables {
     sentItems.destroy();
   }
 
-  /** The trained ids of a stripe. */
-  private static List<Row> rows(Stripe stripe, Ids ids, Axis axis, int[] counts, int rank) {
+  /** What the primary method was told of a side; null for nothing. */
+  private static FeatureRows features(ComparisonResult result, Side side) {
+    boolean told =
+        result.primary().method().equals(Methods.BAYES)
+            && result.settings().bayes().side().features();
+    KnownFeatures known = told ? result.ratings().features() : null;
+    return known == null ? null : known.of(side);
+  }
+
+  /** The ids of a stripe that the model says something of. */
+  private static List<Row> rows(
+      Stripe stripe, Ids ids, Axis axis, ModelIndex index, int[] counts, int rank) {
     float[] factors = stripe.column(Stripe.FACTORS);
     float[] bias = stripe.column(Stripe.BIAS);
     int stride = Lanes.stride(rank);
     List<Row> rows = new ArrayList<>(stripe.rows());
     for (int row = 0; row < stripe.rows(); row++) {
       int id = axis.idAt(stripe.index(), row);
-      if (axis.ordinal(id) >= 0) {
+      int place = index.of(axis, id);
+      if (place >= 0) {
         rows.add(
             RowFactory.create(
                 ids.value(id),
-                axis.ordinal(id),
+                place,
                 stripe.index(),
                 (long) counts[id],
                 bias == null ? null : bias[row],

@@ -121,11 +121,14 @@ final class Schemas {
           .add("reason", DataTypes.StringType, "what is wrong with it")
           .type();
 
-  /** {@code model/userFactors/} and {@code model/itemFactors/}: one row for each trained id. */
+  /**
+   * {@code model/userFactors/} and {@code model/itemFactors/}: one row for each trained id, and for
+   * each that a method knows by features alone.
+   */
   static StructType factors(DataType idType) {
     return new Columns()
         .add("id", idType, "user or item as given")
-        .add("index", DataTypes.IntegerType, "rank of the id among the sorted trained ids, from 0")
+        .add("index", DataTypes.IntegerType, "rank of the id among the sorted trained ids, from 0; then those known by features alone")
         .add("stripe", DataTypes.IntegerType, "stripe of the grid it stands in")
         .add("count", DataTypes.LongType, "its training ratings")
         .optional("bias", DataTypes.FloatType, "its bias; null in a model without biases")

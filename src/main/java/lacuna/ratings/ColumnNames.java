@@ -95,6 +95,11 @@ public final class ColumnNames {
       this.names = names;
     }
 
+    /** Whether it goes by this plain name. */
+    boolean has(String plain) {
+      return names.contains(plain);
+    }
+
     /** For messages: {@code rating}. */
     String text() {
       return name().toLowerCase(Locale.ROOT);

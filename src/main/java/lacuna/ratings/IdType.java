@@ -76,4 +76,14 @@ public final class IdType {
     }
     throw new IllegalArgumentException("no ids of type " + type.simpleString());
   }
+
+  /** Whether a text is what an id of this type is written as: 7 is for whole numbers, 07 is not. */
+  static boolean writes(String text, DataType type) {
+    try {
+      Object value = value(text, type);
+      return !(value instanceof byte[]) && value.toString().equals(text);
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
+  }
 }

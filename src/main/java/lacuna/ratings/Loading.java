@@ -28,6 +28,7 @@ final class Loading {
   private Reading ratings;
   private Optional<Reading> test;
   private final boolean testIsValidation;
+  private final SideFeatures features;
 
   private Indexing ownIds;
   private Optional<Indexing> testIds = Optional.empty();
@@ -36,24 +37,32 @@ final class Loading {
   private final List<String> warnings = new ArrayList<>();
   private final List<BadRecord> badRecords = new ArrayList<>();
 
-  Loading(SparkSession spark, RatingsRequest request, Reading ratings, Optional<Reading> test) {
-    this(spark, request, ratings, test, false);
+  Loading(
+      SparkSession spark,
+      RatingsRequest request,
+      Reading ratings,
+      Optional<Reading> test,
+      SideFeatures features) {
+    this(spark, request, ratings, test, false, features);
   }
 
   /**
    * @param testIsValidation whether the ratings that are given apart are to choose by
+   * @param features what is known of ids, with or without ratings
    */
   Loading(
       SparkSession spark,
       RatingsRequest request,
       Reading ratings,
       Optional<Reading> test,
-      boolean testIsValidation) {
+      boolean testIsValidation,
+      SideFeatures features) {
     this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.request = request;
     this.ratings = ratings;
     this.test = test;
     this.testIsValidation = testIsValidation;
+    this.features = features;
   }
 
   /**
@@ -95,8 +104,8 @@ final class Loading {
     testIds = given.map(Met::ids);
     given.ifPresent(met -> check(met.reading(), met.ids()));
     testIds.ifPresent(this::checkCommonUsers);
-    users = spark.broadcast(ids(i -> i.users, Reading::users, Reading::userType));
-    items = spark.broadcast(ids(i -> i.items, Reading::items, Reading::itemType));
+    users = spark.broadcast(ids(i -> i.users, Reading::users, Reading::userType, features.users()));
+    items = spark.broadcast(ids(i -> i.items, Reading::items, Reading::itemType, features.items()));
   }
 
   /** A source that was read, and its ids. */
@@ -157,18 +166,39 @@ final class Loading {
   private Ids ids(
       Function<Indexing, IdList> met,
       Function<Reading, IdList> known,
-      Function<Reading, DataType> typeOf) {
+      Function<Reading, DataType> typeOf,
+      Features described) {
+    DataType own = typeOf.apply(ratings);
+    boolean same = test.map(typeOf).map(own::equals).orElse(true);
+    DataType type = same ? own : DataTypes.StringType;
+    if (described != null) {
+      checkDescribed(described, met.apply(ownIds));
+    }
     IdList all =
         Stream.of(
                 Stream.of(met.apply(ownIds), known.apply(ratings)),
                 testIds.stream().map(met),
-                test.stream().map(known))
+                test.stream().map(known),
+                Stream.ofNullable(described).map(features -> features.ids(type)))
             .flatMap(lists -> lists)
             .reduce(IdList::union)
             .orElseThrow();
-    DataType type = typeOf.apply(ratings);
-    boolean same = test.map(typeOf).map(type::equals).orElse(true);
-    return new Ids(all, same ? type : DataTypes.StringType);
+    return new Ids(all, type);
+  }
+
+  private void checkDescribed(Features described, IdList rated) {
+    if (described.count(new Ids(rated, DataTypes.StringType)) == 0) {
+      throw new InputException(
+          "None of the "
+              + described.size()
+              + " ids with features (such as "
+              + described.example()
+              + ") is in the ratings "
+              + ratings.source().path()
+              + " (such as "
+              + rated.get(0)
+              + "); give features of the same users or items");
+    }
   }
 
   /** Brings each user's ratings together; nothing runs yet. */

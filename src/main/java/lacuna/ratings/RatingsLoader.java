@@ -19,10 +19,20 @@ public final class RatingsLoader {
    * @throws lacuna.UsageException if the request asks for what can't be had together
    */
   public static RatingTable load(SparkSession spark, RatingsRequest request) {
+    return load(spark, request, SideFeatures.NONE);
+  }
+
+  /**
+   * The same with all ids that something is known of, those without ratings too.
+   *
+   * @throws InputException also if the features are about nobody who is in the ratings
+   */
+  public static RatingTable load(
+      SparkSession spark, RatingsRequest request, SideFeatures features) {
     Reading ratings = Formats.read(spark, request, Part.TRAIN, request.paths());
     Optional<Reading> test =
         request.test().map(path -> Formats.read(spark, request, Part.TEST, List.of(path)));
-    return new Loading(spark, request, ratings, test).table();
+    return new Loading(spark, request, ratings, test, features).table();
   }
 
   /**
@@ -35,7 +45,7 @@ public final class RatingsLoader {
     Reading ratings = reading(spark, table, request, Part.TRAIN, "the table");
     Optional<Reading> test =
         request.test().map(path -> Formats.read(spark, request, Part.TEST, List.of(path)));
-    return new Loading(spark, request, ratings, test).table();
+    return new Loading(spark, request, ratings, test, SideFeatures.NONE).table();
   }
 
   /**
@@ -48,7 +58,8 @@ public final class RatingsLoader {
       SparkSession spark, Dataset<Row> table, Dataset<Row> validation, RatingsRequest request) {
     Reading ratings = reading(spark, table, request, Part.TRAIN, "the table");
     Reading apart = reading(spark, validation, request, Part.TEST, "the validation rows");
-    return new Loading(spark, request, ratings, Optional.of(apart), true).table();
+    return new Loading(spark, request, ratings, Optional.of(apart), true, SideFeatures.NONE)
+        .table();
   }
 
   private static Reading reading(

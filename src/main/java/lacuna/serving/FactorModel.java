@@ -129,18 +129,25 @@ public final class FactorModel implements Serializable {
     return raw < least ? least : raw > greatest ? greatest : raw;
   }
 
-  /** Whose row there is not: {@code ok}, {@code cold_user}, {@code cold_item} or {@code cold}. */
-  public static String status(int user, int item) {
-    return STATUS[(user < 0 ? 1 : 0) + (item < 0 ? 2 : 0)];
+  /**
+   * Who has no ratings, whether or not there is a row of it: {@code ok}, {@code cold_user}, {@code
+   * cold_item} or {@code cold}.
+   */
+  public String status(int user, int item) {
+    return STATUS[(cold(users, user) ? 1 : 0) + (cold(items, item) ? 2 : 0)];
+  }
+
+  private static boolean cold(ServedSide side, int index) {
+    return index < 0 || side.unrated(index);
   }
 
   /**
    * Standard deviation of a cell's rating about its prediction: what the samples of a posterior
-   * disagree on, and the noise of a rating on top. NaN for a model of fewer than two samples or an
-   * unknown id.
+   * disagree on, and the noise of a rating on top. NaN for a model of fewer than two samples and
+   * for ids without ratings, whose rows are the means of laws that are wider.
    */
   public float deviation(int user, int item) {
-    if (samples < 2 || user < 0 || item < 0) {
+    if (samples < 2 || cold(users, user) || cold(items, item)) {
       return Float.NaN;
     }
     int each = rank / samples;

@@ -56,7 +56,7 @@ public final class PairPredictions {
         model.clipped(raw),
         raw,
         Float.isNaN(deviation) ? null : deviation,
-        FactorModel.status(user, item));
+        model.status(user, item));
   }
 
   /**
@@ -133,7 +133,7 @@ public final class PairPredictions {
               model.clipped(raw),
               raw,
               Float.isNaN(deviation) ? null : deviation,
-              FactorModel.status(user, item)));
+              model.status(user, item)));
     }
     return rows;
   }

@@ -51,8 +51,8 @@ final class RowPrior implements Serializable {
     double[] scatter = new double[each * each];
     double[] off = new double[each];
     for (int row = 0; row < side.size(); row++) {
-      if (side.stripe(row) == ServedSide.NO_STRIPE) {
-        continue; // it was folded in itself
+      if (side.stripe(row) == ServedSide.NO_STRIPE || side.unrated(row)) {
+        continue; // it was folded in itself, or is a mean
       }
       rows++;
       int at = row * side.stride() + from;

@@ -124,15 +124,26 @@ public final class ServedSide implements Serializable {
     return stripes[index];
   }
 
-  /** The mean of all rows, of this side's stride. */
+  /** Whether a row stands there for what is known of it beside ratings, of which it has none. */
+  boolean unrated(int index) {
+    return stripes[index] != NO_STRIPE && counts[index] == 0;
+  }
+
+  /** The mean of all rows that were learnt from ratings, of this side's stride. */
   float[] average() {
     double[] sums = new double[stride];
-    for (int k = 0; k < factors.length; k++) {
-      sums[k % stride] += factors[k];
+    int rows = 0;
+    for (int index = 0; index < size(); index++) {
+      if (!unrated(index)) {
+        rows++;
+        for (int k = 0; k < stride; k++) {
+          sums[k] += factors[index * stride + k];
+        }
+      }
     }
     float[] average = new float[stride];
     for (int k = 0; k < stride; k++) {
-      average[k] = (float) (sums[k] / Math.max(1, size()));
+      average[k] = (float) (sums[k] / Math.max(1, rows));
     }
     return average;
   }

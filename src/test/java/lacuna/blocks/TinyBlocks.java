@@ -3,6 +3,7 @@ package lacuna.blocks;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import lacuna.ratings.FeatureRows;
 
 /**
  * Ratings {user, item, rating} on one tile, users and items counted from 0. Rows are in the order
@@ -75,6 +76,16 @@ public final class TinyBlocks {
   /** The items' rows. */
   public RowBlock[] itemRows() {
     return new RowBlock[] {RowBlocking.block(items, 0, chars(1), places(0), ratings(), weights())};
+  }
+
+  /** The users' rows with features. */
+  public RowBlock[] userRows(FeatureRows features) {
+    return new RowBlock[] {userRows()[0].with(FeatureBlock.of(features, users, 0))};
+  }
+
+  /** The items' rows with features. */
+  public RowBlock[] itemRows(FeatureRows features) {
+    return new RowBlock[] {itemRows()[0].with(FeatureBlock.of(features, items, 0))};
   }
 
   /** The tile, for training. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lacuna.blocks.Grid;
 import lacuna.evaluation.Clip;
+import lacuna.factorisation.BayesSettings;
 import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Distribution;
 import lacuna.factorisation.Settings.Form;
@@ -18,9 +19,14 @@ import lacuna.factorisation.Settings.Init;
 import lacuna.factorisation.Settings.Regularisation;
 import lacuna.factorisation.Workers;
 import lacuna.output.Predict;
+import lacuna.ratings.ColumnNames.Role;
 import lacuna.ratings.Duplicates;
+import lacuna.ratings.Features;
 import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.SideFeatures;
 import lacuna.ratings.SplitRule;
+import lacuna.ratings.TinyFeatures;
+import lacuna.ratings.Understood;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +184,10 @@ class RunOptionsTest {
           --format delimited --mask m   | --mask m goes with a matrix alone (dense, matlab, numpy, torch)
           --methods sgd,sdg             | unknown method "sdg"
           --methods sgd,sgd             | --methods names sgd twice
+          --side both --methods bayes   | --side both needs features; give --user-features FILE or --item-features FILE
+          --item-features f             | --item-features f is for bayes, and --methods sgd,als,svd does not name it
+          --user-features f --side none --methods bayes | --user-features f is of no use with --side none
+          --user-features f --side pattern --methods bayes | --user-features f is of no use with --side pattern
           --test ftp://me:pw@host/r     | --test holds a password in an address
           --test=ftp://me:pw@host/r     | --test holds a password in an address
           more.csv                      | nobody asked for the argument more.csv
@@ -188,6 +198,23 @@ class RunOptionsTest {
                 Stream.of("run", "--ratings", "r", "--output", "o"), Stream.of(options.split(" ")))
             .toArray(String[]::new);
     assertThat(refusal(all)).startsWith("lacuna: " + line);
+  }
+
+  @Test
+  void featuresSwitchTheirUseOnAndAreWhatARunIsFor() {
+    RunRequest without = request("--methods", "bayes");
+    assertThat(without.settings().bayes().side()).isEqualTo(BayesSettings.Side.PATTERN);
+    RunRequest with = request("--methods", "bayes", "--item-features", "f.csv");
+    assertThat(with.settings().bayes().side()).isEqualTo(BayesSettings.Side.BOTH);
+    assertThat(with.inputs()).containsExactly("r", "f.csv");
+    Understood data =
+        new Understood(List.of(), 0, 0, 0, 0, 0, "a", "b", List.of(), List.of());
+    Features one = TinyFeatures.of(Role.ITEM, "id,w", "1,a", "2,a", "3,b", "4,b");
+    Features other = TinyFeatures.of(Role.ITEM, "id,w", "1,a", "2,b", "3,b", "4,a");
+    assertThat(with.job(data, new SideFeatures(null, one)))
+        .isEqualTo(with.job(data, new SideFeatures(null, one)))
+        .isNotEqualTo(with.job(data, new SideFeatures(null, other)))
+        .isNotEqualTo(with.job(data, SideFeatures.NONE));
   }
 
   @Test

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Random;
 import lacuna.SparkForTests;
 import lacuna.blocks.Stripe;
+import lacuna.ratings.ColumnNames.Role;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingTables;
 import lacuna.ratings.RatingsRequest;
+import lacuna.ratings.SideFeatures;
+import lacuna.ratings.TinyFeatures;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes problems for solver tests. */
@@ -109,6 +112,25 @@ public final class Problems {
   public static BlockedRatings blocked(
       RatingTable table, Settings settings, int workers, int threads) {
     return BlockedRatings.of(spark(), table, settings, new Workers.Request(workers, threads));
+  }
+
+  /** The table on its grid, with two features of each user and a few tags of each item. */
+  public static BlockedRatings described(
+      RatingTable table, Settings settings, int workers, int threads) {
+    BlockedRatings blocked = blocked(table, settings, workers, threads);
+    List<String> users = new ArrayList<>(List.of("user,age,town"));
+    for (int u = 0; u < table.users().size(); u++) {
+      users.add(table.users().get(u) + "," + (20 + 7 * u % 31) + "," + "nesw".charAt(u % 4));
+    }
+    List<String> items = new ArrayList<>(List.of("item,tags"));
+    for (int i = 0; i < table.items().size(); i++) {
+      items.add(table.items().get(i) + "," + "abc".charAt(i % 3) + "|" + "uvwxy".charAt(i % 5));
+    }
+    blocked.describe(
+        new SideFeatures(
+            TinyFeatures.of(Role.USER, users.toArray(new String[0])),
+            TinyFeatures.of(Role.ITEM, items.toArray(new String[0]))));
+    return blocked;
   }
 
   /** Trains once on all training ratings. */

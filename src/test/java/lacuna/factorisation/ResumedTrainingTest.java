@@ -56,7 +56,7 @@ class ResumedTrainingTest {
             .patience(9)
             .gradient(new Settings.Gradient(12, Double.NaN, Settings.Update.ALTERNATING))
             .build();
-    Settings sampler = settings().bayes(sweeps(BayesSettings.Side.PATTERN)).build();
+    Settings sampler = settings().bayes(sweeps(BayesSettings.Side.BOTH)).build();
     Settings bare = settings().bayes(sweeps(BayesSettings.Side.NONE)).build();
     return Stream.of(
         Arguments.of(new SgdSolver(), bold, 1, 1),
@@ -77,7 +77,7 @@ class ResumedTrainingTest {
   @MethodSource("trainings")
   void endsAsIfNothingHadHappened(Solver solver, Settings settings, int workers, int thenWorkers)
       throws Exception {
-    Solution undisturbed = Problems.train(solver, table, settings, 1, 2);
+    Solution undisturbed = undisturbed(solver, settings);
     Path directory = Files.createTempDirectory(folder, "run");
     Checkpoints lost = checkpoints(settings, directory, EVERY);
     TrainingListener losing =
@@ -108,7 +108,7 @@ class ResumedTrainingTest {
   @MethodSource("stops")
   void goesOnFromWhereItWasAskedToStop(Solver solver, Settings settings, int workers, int asked)
       throws Exception {
-    Solution undisturbed = Problems.train(solver, table, settings, 1, 2);
+    Solution undisturbed = undisturbed(solver, settings);
     Path directory = Files.createTempDirectory(folder, "run");
     Checkpoints checkpoints = checkpoints(settings, directory, NEVER);
     TrainingListener asking =
@@ -147,6 +147,13 @@ class ResumedTrainingTest {
     assertThat(Problems.withoutTimes(one)).isEqualTo(Problems.withoutTimes(other));
     assertThat(one.epochs()).isEqualTo(other.epochs());
     samePredictions(one.factors(), other.factors());
+  }
+
+  private Solution undisturbed(Solver solver, Settings settings) {
+    try (BlockedRatings blocked = Problems.described(table, settings, 1, 2);
+        TrainingData data = blocked.full()) {
+      return solver.solve(data, settings, TrainingTask.only(), TrainingListener.NONE);
+    }
   }
 
   private static void samePredictions(Factors one, Factors other) {
@@ -195,7 +202,7 @@ class ResumedTrainingTest {
       Checkpoints checkpoints,
       TrainingListener listener) {
     var own = checkpoints.of(solver.method() + " final");
-    try (BlockedRatings blocked = Problems.blocked(table, settings, workers, 1);
+    try (BlockedRatings blocked = Problems.described(table, settings, workers, 1);
         TrainingData data = blocked.full()) {
       return SavedSolution.read(solver.method(), own, data)
           .orElseGet(

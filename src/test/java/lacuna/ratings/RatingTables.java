@@ -37,7 +37,7 @@ public final class RatingTables {
    * request names a weight column (any name), then the time if its rules need times.
    */
   public static RatingTable of(SparkSession spark, RatingsRequest request, double[]... rows) {
-    return new Loading(spark, request, reading(spark, request, Part.TRAIN, rows), Optional.empty())
+    return new Loading(spark, request, reading(spark, request, Part.TRAIN, rows), Optional.empty(), SideFeatures.NONE)
         .table();
   }
 
@@ -48,7 +48,7 @@ public final class RatingTables {
             spark,
             request,
             reading(spark, request, Part.TRAIN, rows),
-            Optional.of(reading(spark, request, Part.TEST, test)))
+            Optional.of(reading(spark, request, Part.TEST, test)), SideFeatures.NONE)
         .table();
   }
 

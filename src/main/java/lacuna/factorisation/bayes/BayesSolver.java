@@ -3,15 +3,19 @@ package lacuna.factorisation.bayes;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 import lacuna.blocks.Axis;
 import lacuna.blocks.Grid;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.BayesSettings;
+import lacuna.factorisation.Counts;
 import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.factorisation.Factors;
 import lacuna.factorisation.Initialisation;
 import lacuna.factorisation.Initialisation.Side;
+import lacuna.factorisation.KnownFeatures;
 import lacuna.factorisation.RowSums.Target;
 import lacuna.factorisation.RowTraining;
 import lacuna.factorisation.SampledPredictions;
@@ -23,6 +27,7 @@ import lacuna.factorisation.TrainingData;
 import lacuna.factorisation.TrainingListener;
 import lacuna.factorisation.TrainingTask;
 import lacuna.factorisation.WorkerState;
+import lacuna.ratings.FeatureRows;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -92,11 +97,27 @@ public final class BayesSolver implements Solver {
         settings.rank(),
         settings.seed(),
         plan,
-        told.side() == BayesSettings.Side.PATTERN,
+        side(data, told.side()),
         told.noise() == BayesSettings.Noise.STUDENT,
         new Target(data.statistics().mean(), 1 / sigma, -1),
         data.statistics(),
         task.phase());
+  }
+
+  private static SideInformation side(TrainingData data, BayesSettings.Side told) {
+    KnownFeatures known =
+        told.features() && data.features() != null ? data.features().value() : null;
+    Counts counts = data.counts().value();
+    return new SideInformation(
+        told.pattern(),
+        known == null ? null : products(known.of(Side.USERS), counts.users()),
+        known == null ? null : products(known.of(Side.ITEMS), counts.items()),
+        IntStream.concat(Arrays.stream(counts.users()), Arrays.stream(counts.items()))
+            .anyMatch(count -> count == 0));
+  }
+
+  private static FeatureProducts products(FeatureRows features, int[] counts) {
+    return features == null ? null : FeatureProducts.of(features, counts);
   }
 
   private static JavaRDD<WorkerState> first(TrainingData data, Settings settings, Sampler sampler) {
@@ -126,6 +147,7 @@ public final class BayesSolver implements Solver {
       int filled = sampler.plan().filled(chain.sweeps());
       factors = factors(sampler, training.states(), scale, filled).with(sampled);
     }
+    Map<String, Double> convergence = Convergence.of(chain, sampler.plan().burnIn());
     return new Solution(
         method(),
         Status.DONE,
@@ -133,12 +155,13 @@ public final class BayesSolver implements Solver {
         chain.history(),
         chain.sweeps(),
         (System.nanoTime() - start) * 1e-9,
-        note(sampler, chain));
+        note(sampler, chain, convergence));
   }
 
-  private static String note(Sampler sampler, Chain chain) {
+  private static String note(
+      Sampler sampler, Chain chain, Map<String, Double> convergence) {
     String side =
-        sampler.pattern()
+        chain.draws() > 0
             ? String.format(
                 Locale.ROOT,
                 "; pattern drawn every %d sweeps to %.0e in %.1f steps",
@@ -153,7 +176,7 @@ public final class BayesSolver implements Solver {
             : "";
     return chain.samples()
         + " samples; "
-        + Convergence.line(chain, sampler.plan().burnIn(), sampler.pattern())
+        + Convergence.line(convergence)
         + side
         + noise;
   }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.Initialisation.Side;
 
 /**
  * What a sweep starts from. A pure value, so that the decision after a sweep is the same whether a
@@ -19,7 +20,7 @@ import lacuna.factorisation.EpochRecord;
  * @param tailSum sum of their 1/ν
  * @param done whether the chain has ended
  * @param history an entry for each sweep so far
- * @param traces of each sweep so far: α, λ_B of users, λ_B of items, training error
+ * @param traces of each sweep so far, see {@link #TRACED}
  * @param steps steps of conjugate gradients so far
  * @param draws draws of B so far
  */
@@ -37,7 +38,14 @@ record Chain(
     long draws)
     implements Serializable {
   /** Names of the traces. */
-  static final List<String> TRACED = List.of("α", "λ_B of users", "λ_B of items", "training error");
+  static final List<String> TRACED =
+      List.of(
+          "α",
+          "λ_B of users",
+          "λ_B of items",
+          "λ_F of users",
+          "λ_F of items",
+          "training error");
 
   /** Before the first sweep. */
   static Chain start(int rank, boolean tails) {
@@ -54,11 +62,32 @@ record Chain(
     return history.size();
   }
 
-  /** After another sweep, whose record is yet to come. */
-  Chain with(SideLaw newUsers, SideLaw newItems, Noise newNoise, boolean sampled) {
+  /** The law of a side's rows. */
+  SideLaw law(Side side) {
+    return side == Side.USERS ? users : items;
+  }
+
+  /** With another law of a side's rows. */
+  Chain with(Side side, SideLaw law) {
     return new Chain(
-        newUsers,
-        newItems,
+        side == Side.USERS ? law : users,
+        side == Side.USERS ? items : law,
+        noise,
+        samples,
+        varianceSum,
+        tailSum,
+        done,
+        history,
+        traces,
+        steps,
+        draws);
+  }
+
+  /** After another sweep, whose record is yet to come. */
+  Chain with(Noise newNoise, boolean sampled) {
+    return new Chain(
+        users,
+        items,
         newNoise,
         samples + (sampled ? 1 : 0),
         varianceSum + (sampled ? newNoise.variance() : 0),
@@ -76,7 +105,14 @@ record Chain(
     longer.add(sweep);
     List<double[]> traced = new ArrayList<>(traces);
     traced.add(
-        new double[] {noise.precision(), users.sidePrecision(), items.sidePrecision(), trainRmse});
+        new double[] {
+          noise.precision(),
+          users.pattern().precision(),
+          items.pattern().precision(),
+          users.features().precision(),
+          items.features().precision(),
+          trainRmse
+        });
     return new Chain(
         users, items, noise, samples, varianceSum, tailSum, last, longer, traced, steps, draws);
   }

@@ -1,8 +1,12 @@
 // Whether a chain has forgotten where it started.
 package lacuna.factorisation.bayes;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Split chains' R-hat of what a chain traces (Gelman and others 2013, section 11.4). */
@@ -34,18 +38,26 @@ final class Convergence {
     return Math.sqrt(((half - 1) * within + between) / (half * within));
   }
 
-  /** One line on all traces of a chain. */
-  static String line(Chain chain, int burnIn, boolean pattern) {
-    StringBuilder line = new StringBuilder("R-hat");
+  /**
+   * R-hat by name of the traces of a chain that mean something: a λ that nothing hangs on stays 1.
+   */
+  static Map<String, Double> of(Chain chain, int burnIn) {
+    Map<String, Double> named = new LinkedHashMap<>();
     for (int k = 0; k < Chain.TRACED.size(); k++) {
-      if (pattern || k == 0 || k == Chain.TRACED.size() - 1) {
-        line.append(k == 0 ? " " : ", ")
-            .append(Chain.TRACED.get(k))
-            .append(
-                String.format(Locale.ROOT, " %.2f", splitRHat(trace(chain.traces(), burnIn, k))));
+      double[] trace = trace(chain.traces(), burnIn, k);
+      if (Arrays.stream(trace).anyMatch(value -> value != 1)) {
+        named.put(Chain.TRACED.get(k), splitRHat(trace));
       }
     }
-    return line.toString();
+    return named;
+  }
+
+  /** The same in words. */
+  static String line(Map<String, Double> convergence) {
+    return "R-hat "
+        + convergence.entrySet().stream()
+            .map(trace -> String.format(Locale.ROOT, "%s %.2f", trace.getKey(), trace.getValue()))
+            .collect(Collectors.joining(", "));
   }
 
   private static double[] trace(List<double[]> traces, int burnIn, int number) {

@@ -13,10 +13,10 @@ import lacuna.kernels.Lanes;
  * @param rank K
  * @param slot number of the sample among those that are kept
  * @param slots samples that are kept
- * @param prior mean of the prior, which takes the place of rows without ratings: what is drawn for
- *     those is somebody at random
+ * @param mean μ of the prior: its mean for a row takes the place of rows without ratings, for what
+ *     is drawn for those is somebody at random
  */
-record KeepPass(int rank, int slot, int slots, double[] prior) implements RowPass {
+record KeepPass(int rank, int slot, int slots, double[] mean) implements RowPass {
   static final String KEPT = "kept";
 
   @Override
@@ -32,11 +32,16 @@ record KeepPass(int rank, int slot, int slots, double[] prior) implements RowPas
         k -> {
           float[] factors = rows.column(k, Stripe.FACTORS);
           float[] kept = rows.columnOf(k, KEPT, width);
+          Shift shift = Shift.of(rows, k, rank);
           for (int row = 0; row < rows.own()[k].rows(); row++) {
             int at = row * width + slot * rank;
             System.arraycopy(factors, row * stride, kept, at, rank);
-            for (int j = 0; rows.ratings()[k].count(row) == 0 && j < rank; j++) {
-              kept[at + j] = (float) prior[j];
+            if (rows.ratings()[k].count(row) == 0) {
+              double[] prior = mean.clone();
+              shift.add(row, 1, prior, 0);
+              for (int j = 0; j < rank; j++) {
+                kept[at + j] = (float) prior[j];
+              }
             }
           }
         });

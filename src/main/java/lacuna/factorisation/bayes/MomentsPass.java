@@ -8,14 +8,14 @@ import lacuna.kernels.Lanes;
 
 /**
  * Sums over rows with ratings: their number, Σ d, and the lower triangle of Σ d dᵀ as {@code K x
- * K}, with d a row of one column minus, where it is there, that of another. In double: a law of the
+ * K}, with d a row of a column, less what side information adds to it where that is asked for. In double: a law of the
  * rows may be long in one direction and short in the others.
  *
  * @param rank K
  * @param column rows
- * @param minus rows taken off them, or null
+ * @param unshifted whether what side information adds is taken off them
  */
-record MomentsPass(int rank, String column, String minus) implements RowPass {
+record MomentsPass(int rank, String column, boolean unshifted) implements RowPass {
   /** Rows that are taken together. */
   private static final int ROWS = 4;
 
@@ -50,15 +50,17 @@ record MomentsPass(int rank, String column, String minus) implements RowPass {
     int stride = Lanes.stride(rank);
     RowBlock ratings = rows.ratings()[k];
     float[] values = rows.column(k, column);
-    float[] off = minus == null ? null : rows.column(k, minus);
+    Shift shift = unshifted ? Shift.of(rows, k, rank) : null;
     double[] d = new double[ROWS * rank];
     double[] sums = new double[1 + rank + rank * rank];
     int filled = 0;
     for (int row = 0; row < ratings.rows(); row++) {
       if (ratings.count(row) > 0) {
         for (int j = 0; j < rank; j++) {
-          double value = values[row * stride + j];
-          d[filled * rank + j] = off == null ? value : value - off[row * stride + j];
+          d[filled * rank + j] = values[row * stride + j];
+        }
+        if (unshifted) {
+          shift.add(row, -1, d, filled * rank);
         }
         filled++;
       }

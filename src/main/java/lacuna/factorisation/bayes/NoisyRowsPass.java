@@ -9,8 +9,8 @@ import lacuna.factorisation.SideRows;
 import lacuna.kernels.Lanes;
 
 /**
- * Writes (p − μ + e₁)/√n of each row with ratings, e₁ from N(0, Λ⁻¹), ready to be summed by the
- * other side, which is a product with Xᵀ.
+ * Writes (p − μ − what features add + e₁)/√n of each row with ratings, e₁ from N(0, Λ⁻¹), ready to
+ * be summed by the other side, which is a product with Xᵀ.
  */
 record NoisyRowsPass(SideLaw law, long seed, long turn) implements RowPass {
   @Override
@@ -30,12 +30,14 @@ record NoisyRowsPass(SideLaw law, long seed, long turn) implements RowPass {
           Draws draws = new Draws();
           double[] scratch = new double[rank];
           double[] noise = new double[rank];
+          Shift features = Shift.of(rows, stripe, rank, Shift.FEATURES);
           for (int row = 0; row < block.rows(); row++) {
             if (block.count(row) == 0) {
               continue;
             }
             draws.of(seed, Purpose.GIBBS_OWN_NOISE, turn, block.key(row));
             law.noise(draws, scratch, noise);
+            features.add(row, -1, noise, 0);
             double share = 1 / Math.sqrt(block.count(row));
             int at = row * stride;
             for (int k = 0; k < rank; k++) {

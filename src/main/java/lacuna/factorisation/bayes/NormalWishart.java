@@ -30,8 +30,8 @@ final class NormalWishart {
   /**
    * Draws Λ and, at once after it, μ.
    *
-   * @param before whose λ_B and BᵀB count
-   * @param sideInScale false leaves λ_B BᵀB out of the scale: a wrong sampler, for the test that
+   * @param before whose λ and BᵀB of both blocks count
+   * @param sideInScale false leaves λ BᵀB out of the scale: a wrong sampler, for the test that
    *     has to find it
    */
   static SideLaw draw(SideLaw before, Evidence evidence, Draws draws, boolean sideInScale) {
@@ -42,11 +42,15 @@ final class NormalWishart {
       for (int j = 0; j <= i; j++) {
         // Σ(d − d̄)(d − d̄)ᵀ + β₀n/(β₀+n) d̄d̄ᵀ = Σddᵀ − (Σd)(Σd)ᵀ/(β₀+n)
         double about = evidence.sum[i] * evidence.sum[j] / (BETA + n);
-        double side = sideInScale ? before.sidePrecision() * before.sideSquares()[i * rank + j] : 0;
-        scale[i * rank + j] = (i == j ? 1 : 0) + evidence.squares[i * rank + j] - about + side;
+        int at = i * rank + j;
+        double side =
+            before.pattern().precision() * before.pattern().squares()[at]
+                + before.features().precision() * before.features().squares()[at];
+        scale[at] = (i == j ? 1 : 0) + evidence.squares[at] - about + (sideInScale ? side : 0);
       }
     }
-    double[] precision = wishart(scale, rank, rank + n + before.sideRows(), draws);
+    double rows = n + before.pattern().rows() + before.features().rows();
+    double[] precision = wishart(scale, rank, rank + rows, draws);
     SideLaw law = before.with(new double[rank], precision);
     double[] scratch = new double[rank];
     double[] mean = new double[rank];

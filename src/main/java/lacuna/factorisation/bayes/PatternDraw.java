@@ -41,10 +41,10 @@ record PatternDraw(Side side, int rank, double tolerance, int mostSteps) {
     int steps = 0;
     while (residual > tolerance && steps < mostSteps) {
       passes.run(side, new ProductPass(rank));
-      double[] curvature = passes.run(other(), new CurvaturePass(rank, law.sidePrecision()));
+      double[] curvature = passes.run(other(), new CurvaturePass(rank, law.pattern().precision()));
       sums =
           passes.run(
-              other(), new AdvancePass(rank, law.sidePrecision(), ratio(product, curvature)));
+              other(), new AdvancePass(rank, law.pattern().precision(), ratio(product, curvature)));
       double[] next = part(sums, 0);
       passes.run(other(), new DirectionPass(rank, ratio(next, product)));
       product = next;

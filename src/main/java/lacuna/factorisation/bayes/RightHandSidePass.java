@@ -36,7 +36,7 @@ record RightHandSidePass(SideLaw law, long seed, long turn) implements RowPass {
     Draws draws = new Draws();
     double[] scratch = new double[rank];
     double[] noise = new double[rank];
-    double root = StrictMath.sqrt(law.sidePrecision());
+    double root = StrictMath.sqrt(law.pattern().precision());
     for (int row = 0; row < block.rows(); row++) {
       if (block.count(row) == 0) {
         continue;
@@ -53,7 +53,7 @@ record RightHandSidePass(SideLaw law, long seed, long turn) implements RowPass {
               at);
       draws.of(seed, Purpose.GIBBS_OTHER_NOISE, turn, block.key(row));
       law.noise(draws, scratch, noise);
-      double inverse = 1 / (leverage[row] + law.sidePrecision());
+      double inverse = 1 / (leverage[row] + law.pattern().precision());
       for (int k = 0; k < rank; k++) {
         residual[at + k] = (float) (residual[at + k] + root * noise[k]);
         direction[at + k] = (float) (inverse * residual[at + k]);

@@ -35,9 +35,8 @@ import lacuna.kernels.RowKernels;
  * @param target how ratings are centred and scaled
  * @param seed of the run
  * @param turn what names sweep and side
- * @param pattern whether the prior means have a part of their own for each row
  */
-record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn, boolean pattern)
+record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn)
     implements RowPass {
   @Override
   public String reads() {
@@ -118,6 +117,10 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     @Override
     public void solveSmall(int stripe, int row) {
       start(stripe, row);
+      if (law.unknown().length > 0 && rows.ratings()[stripe].count(row) == 0) {
+        unknown(stripe, row);
+        return;
+      }
       for (int k = 0; k < rank; k++) {
         y[k] = mean[k] + draws.normal();
       }
@@ -144,6 +147,18 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
         }
       }
       finish(stripe, row, y);
+    }
+
+    /** Draws a row without ratings, whose mean start() left where it was made. */
+    private void unknown(int stripe, int row) {
+      for (int k = 0; k < rank; k++) {
+        y[k] = draws.normal();
+      }
+      Cholesky.lowerTimes(law.unknown(), rank, y, mean);
+      float[] factors = rows.column(stripe, Stripe.FACTORS);
+      for (int k = 0; k < rank; k++) {
+        factors[row * stride + k] = (float) (error[k] + mean[k]);
+      }
     }
 
     private void prepare(RowBlock block, int from, int count) {
@@ -186,12 +201,7 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     private void start(int stripe, int row) {
       draws.of(seed, Purpose.GIBBS_ROW, turn, rows.ratings()[stripe].key(row));
       System.arraycopy(law.mean(), 0, error, 0, rank);
-      if (pattern) {
-        float[] shift = rows.column(stripe, ShiftPass.SHIFT);
-        for (int k = 0; k < rank; k++) {
-          error[k] += shift[row * stride + k];
-        }
-      }
+      Shift.of(rows, stripe, rank).add(row, 1, error, 0);
       Cholesky.transposedTimes(law.factor(), rank, error, mean);
     }
 

@@ -11,19 +11,20 @@ import lacuna.factorisation.RowPasses;
 import lacuna.factorisation.RowProgram;
 import lacuna.factorisation.RowSums.Target;
 import lacuna.factorisation.Statistics;
+import lacuna.factorisation.bayes.SideInformation.Key;
 import lacuna.kernels.Lanes;
 
 /**
- * Bayesian matrix factorisation with the rating pattern as side information; see the package for
+ * Bayesian matrix factorisation with side information; see the package for
  * the model. Knows rows through passes alone, and nothing of Spark.
  *
  * <p>A sweep draws, first for the users and then for the items: (Λ, μ) together given the rows; B
- * every few sweeps; λ_B; the rows. Then the sample is taken, and the noise drawn.
+ * every few sweeps, that of the pattern before that of the features; their λ; the rows. Then the sample is taken, and the noise drawn.
  *
  * @param rank K
  * @param seed of the run
  * @param plan lengths of the chain
- * @param pattern whether the rating pattern is side information
+ * @param side what is known of rows beside their ratings
  * @param tails whether the noise may have tails
  * @param target how ratings are centred and scaled
  * @param statistics of the ratings
@@ -33,7 +34,7 @@ record Sampler(
     int rank,
     long seed,
     Plan plan,
-    boolean pattern,
+    SideInformation side,
     boolean tails,
     Target target,
     Statistics statistics,
@@ -110,83 +111,48 @@ record Sampler(
   @Override
   public Chain next(RowPasses passes, Chain before) {
     long start = System.nanoTime();
-    if (pattern && before.sweeps() == 0) {
-      for (Side side : Side.values()) {
-        passes.run(other(side), new LeveragePasses.Share());
-        passes.run(side, new LeveragePasses.Sum());
-      }
+    if (before.sweeps() == 0) {
+      side.prepare(passes);
     }
+    Chain chain = drawSide(passes, Side.USERS, before);
+    chain = drawSide(passes, Side.ITEMS, chain);
+    return observed(passes, chain, start);
+  }
+
+  /** Everything of one side, given the other. */
+  private Chain drawSide(RowPasses passes, Side of, Chain before) {
     int sweep = before.sweeps();
-    SideLaw users = drawLaw(passes, Side.USERS, before.users(), sweep);
+    Key key = new Key(seed, 2L * sweep + of.ordinal());
+    SideLaw law = drawLaw(passes, of, before.law(of), key);
     Chain chain = before;
-    if (drawsPattern(sweep)) {
-      PatternDraw.Outcome outcome = drawPattern(passes, Side.USERS, users, sweep);
-      chain = chain.counted(outcome.steps());
+    if (sweep % plan.every == 0) {
+      if (side.pattern()) {
+        PatternDraw draw = new PatternDraw(of, rank, plan.tolerance, plan.steps);
+        chain = chain.counted(side.drawPattern(passes, draw, law, key).steps());
+        law = side.withPattern(passes, of, law);
+      }
+      law = side.withUnknown(passes, of, side.drawFeatures(passes, of, law, key));
     }
-    users = drawRows(passes, Side.USERS, withSide(passes, Side.USERS, users, sweep), before, sweep);
-    SideLaw items = drawLaw(passes, Side.ITEMS, before.items(), sweep);
-    if (drawsPattern(sweep)) {
-      PatternDraw.Outcome outcome = drawPattern(passes, Side.ITEMS, items, sweep);
-      chain = chain.counted(outcome.steps());
-    }
-    items = drawRows(passes, Side.ITEMS, withSide(passes, Side.ITEMS, items, sweep), before, sweep);
-    return observed(passes, chain, users, items, start);
+    law = side.drawPrecisions(of, law, key);
+    passes.run(other(of), new WhitenPass(rank, law.inverse()));
+    passes.run(of, new RowDrawPass(law, before.noise(), target, seed, key.turn()));
+    return chain.with(of, law);
   }
 
   private static Side other(Side side) {
     return side == Side.USERS ? Side.ITEMS : Side.USERS;
   }
 
-  private static long turn(Side side, int sweep) {
-    return 2L * sweep + side.ordinal();
-  }
-
-  private boolean drawsPattern(int sweep) {
-    return pattern && sweep % plan.every == 0;
-  }
-
-  private SideLaw drawLaw(RowPasses passes, Side side, SideLaw law, int sweep) {
-    MomentsPass moments = new MomentsPass(rank, Stripe.FACTORS, pattern ? ShiftPass.SHIFT : null);
-    double[] sums = passes.run(side, moments);
+  private SideLaw drawLaw(RowPasses passes, Side of, SideLaw law, Key key) {
+    MomentsPass moments = new MomentsPass(rank, Stripe.FACTORS, true);
+    double[] sums = passes.run(of, moments);
     NormalWishart.Evidence evidence =
         new NormalWishart.Evidence(
             MomentsPass.count(sums), moments.sum(sums), moments.squares(sums));
-    Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, turn(side, sweep), 0);
-    return NormalWishart.draw(law, evidence, draws, plan.sideInScale);
+    return NormalWishart.draw(law, evidence, key.draws(0), plan.sideInScale);
   }
 
-  private PatternDraw.Outcome drawPattern(RowPasses passes, Side side, SideLaw law, int sweep) {
-    PatternDraw.Outcome outcome =
-        new PatternDraw(side, rank, plan.tolerance, plan.steps)
-            .run(passes, law, seed, turn(side, sweep));
-    passes.run(side, new ShiftPass(rank));
-    return outcome;
-  }
-
-  /** The law with what its prior needs of B, and with λ_B drawn. */
-  private SideLaw withSide(RowPasses passes, Side side, SideLaw law, int sweep) {
-    if (!pattern) {
-      return law;
-    }
-    SideLaw with = law;
-    if (drawsPattern(sweep)) {
-      MomentsPass moments = new MomentsPass(rank, ShiftPass.BETA, null);
-      double[] sums = passes.run(other(side), moments);
-      with = law.withSide(moments.squares(sums), MomentsPass.count(sums));
-    }
-    Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, turn(side, sweep), 1);
-    double shape = 0.5 + with.sideRows() * rank / 2;
-    return with.withSidePrecision(draws.gamma(shape) / (0.5 + with.sideTrace() / 2));
-  }
-
-  private SideLaw drawRows(RowPasses passes, Side side, SideLaw law, Chain before, int sweep) {
-    passes.run(other(side), new WhitenPass(rank, law.inverse()));
-    passes.run(
-        side, new RowDrawPass(law, before.noise(), target, seed, turn(side, sweep), pattern));
-    return law;
-  }
-
-  private Chain observed(RowPasses passes, Chain chain, SideLaw users, SideLaw items, long start) {
+  private Chain observed(RowPasses passes, Chain chain, long start) {
     int sweep = chain.sweeps();
     boolean sampled = sweep >= plan.burnIn;
     Draws draws = new Draws().of(seed, Purpose.GIBBS_HYPERPARAMETERS, 2L * sweep, 2);
@@ -196,11 +162,11 @@ record Sampler(
     double[] sums = passes.run(Side.USERS, new ObservePass(rank, target, sampled, evidence));
     int slot = plan.slot(sweep);
     if (slot >= 0) {
-      passes.run(Side.USERS, new KeepPass(rank, slot, plan.kept, users.mean()));
-      passes.run(Side.ITEMS, new KeepPass(rank, slot, plan.kept, items.mean()));
+      passes.run(Side.USERS, new KeepPass(rank, slot, plan.kept, chain.users().mean()));
+      passes.run(Side.ITEMS, new KeepPass(rank, slot, plan.kept, chain.items().mean()));
     }
     Noise noise = evidence.draw(sums[ObservePass.NOISE], statistics.train(), draws);
-    Chain drawn = chain.with(users, items, noise, sampled);
+    Chain drawn = chain.with(noise, sampled);
     double unit = 1 / (target.scale() * target.scale());
     EpochRecord record =
         new EpochRecord(
@@ -239,13 +205,7 @@ record Sampler(
         factors[row * stride + k] = (float) (size * draws.normal());
       }
     }
-    return withPattern(Stripe.of(stripe.index(), stripe.rows()).with(Stripe.FACTORS, factors));
-  }
-
-  private Stripe withPattern(Stripe stripe) {
-    int size = stripe.column(Stripe.FACTORS).length;
-    return pattern
-        ? stripe.with(ShiftPass.SHIFT, new float[size]).with(ShiftPass.BETA, new float[size])
-        : stripe;
+    return this.side.prepared(
+        Stripe.of(stripe.index(), stripe.rows()).with(Stripe.FACTORS, factors), side);
   }
 }

@@ -14,8 +14,6 @@ import lacuna.kernels.RowKernels;
  * @param rank K
  */
 record ShiftPass(int rank) implements RowPass {
-  static final String SHIFT = "shift";
-
   /** Column of the rows of the other side's B. */
   static final String BETA = "beta";
 
@@ -30,7 +28,7 @@ record ShiftPass(int rank) implements RowPass {
     rows.eachStripe(
         k -> {
           RowBlock block = rows.ratings()[k];
-          float[] shift = rows.columnOf(k, SHIFT, stride);
+          float[] shift = rows.columnOf(k, Shift.PATTERN, stride);
           for (int row = 0; row < block.rows(); row++) {
             RowKernels.best()
                 .sum(

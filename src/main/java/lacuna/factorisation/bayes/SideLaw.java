@@ -5,23 +5,25 @@ import java.io.Serializable;
 import lacuna.kernels.Cholesky;
 
 /**
- * Rows of a side are N(μ + Bᵀx, Λ⁻¹). B itself stands in a column of the other side's stripes; what
- * is here of it is what its prior needs. Arrays are shared and not to be written to.
+ * Rows of a side are N(μ + Bᵀx, Λ⁻¹). B itself is not here: that of the pattern stands in a column of
+ * the other side's stripes, and that of the features is forgotten once the rows' shifts are made.
+ * What is here of it is what its prior needs. Arrays are shared and not to be written to.
  *
  * @param mean μ, K entries
  * @param factor lower Cholesky factor L of Λ, {@code K x K}
  * @param inverse L⁻¹, likewise
- * @param sidePrecision λ_B; rows of B are N(0, (λ_B Λ)⁻¹)
- * @param sideSquares lower triangle of BᵀB, {@code K x K}
- * @param sideRows rows of B; 0 while there is none
+ * @param pattern of the pattern's B
+ * @param features of the features' B
+ * @param unknown lower Cholesky factor of the covariance that rows without ratings have instead, see
+ *     {@link UnknownRows}; empty where they have none of their own
  */
 record SideLaw(
     double[] mean,
     double[] factor,
     double[] inverse,
-    double sidePrecision,
-    double[] sideSquares,
-    double sideRows)
+    SideWeights pattern,
+    SideWeights features,
+    double[] unknown)
     implements Serializable {
   /** μ = 0, Λ = I, B = 0. */
   static SideLaw start(int rank) {
@@ -29,7 +31,8 @@ record SideLaw(
     for (int k = 0; k < rank; k++) {
       identity[k * rank + k] = 1;
     }
-    return new SideLaw(new double[rank], identity, identity, 1, new double[rank * rank], 0);
+    SideWeights none = SideWeights.none(rank);
+    return new SideLaw(new double[rank], identity, identity, none, none, new double[0]);
   }
 
   /** With another μ and Λ. */
@@ -40,27 +43,27 @@ record SideLaw(
       throw new ArithmeticException("the precision of the rows is not positive definite");
     }
     return new SideLaw(
-        otherMean,
-        lower,
-        Cholesky.inverse(lower, rank, rank),
-        sidePrecision,
-        sideSquares,
-        sideRows);
+        otherMean, lower, Cholesky.inverse(lower, rank, rank), pattern, features, unknown);
   }
 
-  /** With another BᵀB, of so many rows. */
-  SideLaw withSide(double[] squares, double rows) {
-    return new SideLaw(mean, factor, inverse, sidePrecision, squares, rows);
+  /** With another block of the pattern. */
+  SideLaw withPattern(SideWeights weights) {
+    return new SideLaw(mean, factor, inverse, weights, features, unknown);
+  }
+
+  /** With another block of the features. */
+  SideLaw withFeatures(SideWeights weights) {
+    return new SideLaw(mean, factor, inverse, pattern, weights, unknown);
   }
 
   /** With another μ. */
   SideLaw withMean(double[] otherMean) {
-    return new SideLaw(otherMean, factor, inverse, sidePrecision, sideSquares, sideRows);
+    return new SideLaw(otherMean, factor, inverse, pattern, features, unknown);
   }
 
-  /** With another λ_B. */
-  SideLaw withSidePrecision(double precision) {
-    return new SideLaw(mean, factor, inverse, precision, sideSquares, sideRows);
+  /** With another covariance of rows without ratings. */
+  SideLaw withUnknown(double[] otherUnknown) {
+    return new SideLaw(mean, factor, inverse, pattern, features, otherUnknown);
   }
 
   int rank() {
@@ -81,20 +84,6 @@ record SideLaw(
       }
     }
     return product;
-  }
-
-  /** tr(Λ BᵀB). */
-  double sideTrace() {
-    int rank = rank();
-    double[] precision = precision();
-    double trace = 0;
-    for (int i = 0; i < rank; i++) {
-      for (int j = 0; j <= i; j++) {
-        double term = precision[i * rank + j] * sideSquares[i * rank + j];
-        trace += i == j ? term : 2 * term;
-      }
-    }
-    return trace;
   }
 
   /** Draws from N(0, Λ⁻¹). */

@@ -46,7 +46,7 @@ class BayesSolverTest {
 
   /** Bits of the model and of all predictions, by role and stripe. */
   private static String bits(RatingTable table, Settings settings, int workers, int threads) {
-    try (BlockedRatings blocked = Problems.blocked(table, settings, workers, threads);
+    try (BlockedRatings blocked = Problems.described(table, settings, workers, threads);
         TrainingData data = blocked.full()) {
       Solution solution =
           new BayesSolver().solve(data, settings, TrainingTask.only(), TrainingListener.NONE);
@@ -67,14 +67,16 @@ class BayesSolverTest {
     }
   }
 
+  /** Both is the pattern too. */
   @ParameterizedTest
-  @EnumSource(BayesSettings.Side.class)
+  @EnumSource(value = BayesSettings.Side.class, names = "PATTERN", mode = EnumSource.Mode.EXCLUDE)
   void sameBitsForAnyWorkersAndThreads(BayesSettings.Side side) {
     RatingTable table = noisy();
-    Settings settings = small(side, 5, 2).build();
+    Settings settings = small(side, 4, 2).build();
     String one = bits(table, settings, 1, 1);
     assertThat(one.split(" ")).hasSizeGreaterThan(8);
-    assertThat(bits(table, settings, 1, 3)).isEqualTo(one);
+    assertThat(bits(table, settings, 1, 2)).isEqualTo(one);
+    assertThat(bits(table, settings, 1, 4)).isEqualTo(one);
     assertThat(bits(table, settings, 2, 2)).isEqualTo(one);
     assertThat(bits(table, settings, 4, 1)).isEqualTo(one);
     assertThat(bits(table, settings.toBuilder().seed(2).build(), 1, 1)).isNotEqualTo(one);

@@ -34,11 +34,19 @@ class ConditionalsTest {
     {3, 2, 1.4, 2}
   };
 
+  /** Features of the users, one without. */
+  private static final double[][] USER_X = {{1, 0.5}, {0, -1}, {0, 0}, {0.7, 0}, {2, 1}};
+
   private static TinyModel model() {
-    TinyModel model = new TinyModel(RANK, USERS, ITEMS);
+    return filled(new TinyModel(RANK, USERS, ITEMS));
+  }
+
+  private static TinyModel filled(TinyModel model) {
     Random random = new Random(3);
     for (double[][] rows :
-        new double[][][] {model.users, model.items, model.userBeta, model.itemBeta}) {
+        new double[][][] {
+          model.users, model.items, model.userBeta, model.itemBeta, model.userWeights
+        }) {
       for (double[] row : rows) {
         java.util.Arrays.setAll(row, k -> (float) random.nextGaussian());
       }
@@ -48,9 +56,8 @@ class ConditionalsTest {
 
   private static SideLaw law() {
     double[] precision = {2, 0, 0, 0.6, 1.5, 0, -0.4, 0.3, 3};
-    return SideLaw.start(RANK)
-        .with(new double[] {0.3, -0.2, 0.5}, precision)
-        .withSidePrecision(0.8);
+    SideLaw law = SideLaw.start(RANK).with(new double[] {0.3, -0.2, 0.5}, precision);
+    return law.withPattern(law.pattern().with(0.8)).withFeatures(law.features().with(1.4));
   }
 
   /** The inverse of a symmetric matrix by its lower triangle. */
@@ -118,7 +125,7 @@ class ConditionalsTest {
 
   @Test
   void rowsHaveTheMeanAndCovarianceOfTheirConditional() {
-    TinyModel model = model();
+    TinyModel model = filled(new TinyModel(RANK, USER_X, new double[ITEMS][0]));
     SideLaw law = law();
     WorkerState state = model.state(CELLS);
     LocalPasses passes = model.passes(CELLS, state);
@@ -127,14 +134,18 @@ class ConditionalsTest {
     java.util.Arrays.setAll(moments, u -> new Moments(RANK));
     for (int n = 0; n < DRAWS; n++) {
       passes.run(
-          Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, n, true));
+          Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, n));
       double[][] rows = TinyModel.rows(state.users()[0], Stripe.FACTORS, RANK);
       for (int u = 0; u < USERS; u++) {
         moments[u].add(rows[u]);
       }
     }
     double[][] shifts = TinyModel.shifts(CELLS, USERS, 0, model.userBeta);
+    double[][] more = TinyModel.featureShifts(USER_X, model.userWeights, RANK);
     for (int u = 0; u < USERS; u++) {
+      for (int k = 0; k < RANK; k++) {
+        shifts[u][k] += more[u][k];
+      }
       assertConditional(moments[u], u, shifts[u], model, law);
     }
   }
@@ -168,7 +179,7 @@ class ConditionalsTest {
   /** B ~ N((XᵀX + λI)⁻¹Xᵀ(P − μ), (XᵀX + λI)⁻¹ ⊗ Λ⁻¹), with X dense. */
   @Test
   void patternWeightsHaveTheMeanAndCovarianceOfTheirConditional() {
-    TinyModel model = model();
+    TinyModel model = filled(new TinyModel(RANK, USER_X, new double[ITEMS][0]));
     SideLaw law = law();
     WorkerState state = model.state(CELLS);
     LocalPasses passes = model.passes(CELLS, state);
@@ -185,40 +196,89 @@ class ConditionalsTest {
       }
       moments.add(flat);
     }
+    double[][] rows = less(model.users, TinyModel.featureShifts(USER_X, model.userWeights, RANK));
+    assertWeights(moments, pattern(), rows, law, law.pattern().precision());
+  }
+
+  /** The same of the features, given the pattern's: only users with ratings count. */
+  @Test
+  void featureWeightsHaveTheMeanAndCovarianceOfTheirConditional() {
+    TinyModel model = filled(new TinyModel(RANK, USER_X, new double[ITEMS][0]));
+    SideLaw law = law();
+    WorkerState state = model.state(CELLS);
+    LocalPasses passes = model.passes(CELLS, state);
+    int names = USER_X[0].length;
+    Moments moments = new Moments(names * RANK);
+    SideLaw drawn = law;
+    for (int n = 0; n < DRAWS; n++) {
+      drawn =
+          model
+              .side(CELLS)
+              .drawFeatures(passes, Side.USERS, law, new SideInformation.Key(5, n));
+      double[][] shifts = TinyModel.rows(state.users()[0], Shift.FEATURES, RANK);
+      double[] flat = new double[names * RANK];
+      for (int k = 0; k < RANK; k++) {
+        // Users 1 and 3 have one feature each; user 4, without ratings, follows all the same.
+        flat[k] = shifts[3][k] / USER_X[3][0];
+        flat[RANK + k] = shifts[1][k] / USER_X[1][1];
+        assertThat(shifts[4][k]).isCloseTo(2 * flat[k] + flat[RANK + k], offset(1e-4));
+      }
+      moments.add(flat);
+    }
+    assertThat(drawn.features().rows()).isEqualTo(names);
+    double[][] x = USER_X.clone();
+    x[4] = new double[names];
+    double[][] shifts = TinyModel.shifts(CELLS, USERS, 0, model.userBeta);
+    assertWeights(moments, x, less(model.users, shifts), law, law.features().precision());
+  }
+
+  private static double[][] less(double[][] rows, double[][] shifts) {
+    double[][] less = new double[rows.length][RANK];
+    for (int u = 0; u < rows.length; u++) {
+      for (int k = 0; k < RANK; k++) {
+        less[u][k] = rows[u][k] - shifts[u][k];
+      }
+    }
+    return less;
+  }
+
+  private static double[][] pattern() {
     double[][] x = new double[USERS][ITEMS];
     int[] counts = {4, 3, 2, 1, 1};
     for (double[] cell : CELLS) {
       x[(int) cell[0]][(int) cell[1]] = 1 / Math.sqrt(counts[(int) cell[0]]);
     }
-    assertWeights(moments, x, model, law);
+    return x;
   }
 
-  private static void assertWeights(Moments moments, double[][] x, TinyModel model, SideLaw law) {
-    double[] normal = new double[ITEMS * ITEMS];
-    for (int i = 0; i < ITEMS; i++) {
+  private static void assertWeights(
+      Moments moments, double[][] x, double[][] rows, SideLaw law, double ridge) {
+    int columns = x[0].length;
+    double[] normal = new double[columns * columns];
+    for (int i = 0; i < columns; i++) {
       for (int j = 0; j <= i; j++) {
-        normal[i * ITEMS + j] = i == j ? law.sidePrecision() : 0;
+        normal[i * columns + j] = i == j ? ridge : 0;
         for (double[] row : x) {
-          normal[i * ITEMS + j] += row[i] * row[j];
+          normal[i * columns + j] += row[i] * row[j];
         }
       }
     }
-    double[][] left = inverse(normal, ITEMS);
+    double[][] left = inverse(normal, columns);
     double[][] right = inverse(law.precision(), RANK);
-    double[] mean = new double[ITEMS * RANK];
+    double[] mean = new double[columns * RANK];
     for (int k = 0; k < RANK; k++) {
-      double[] target = new double[ITEMS];
+      double[] target = new double[columns];
       for (int u = 0; u < USERS; u++) {
-        for (int i = 0; i < ITEMS; i++) {
-          target[i] += x[u][i] * (model.users[u][k] - law.mean()[k]);
+        for (int i = 0; i < columns; i++) {
+          target[i] += x[u][i] * (rows[u][k] - law.mean()[k]);
         }
       }
       double[] column = times(left, target);
-      for (int i = 0; i < ITEMS; i++) {
+      for (int i = 0; i < columns; i++) {
         mean[i * RANK + k] = column[i];
       }
     }
-    double[][] covariance = new double[ITEMS * RANK][ITEMS * RANK];
+    double[][] covariance = new double[columns * RANK][columns * RANK];
     for (int a = 0; a < covariance.length; a++) {
       for (int b = 0; b < covariance.length; b++) {
         covariance[a][b] = left[a / RANK][b / RANK] * right[a % RANK][b % RANK];

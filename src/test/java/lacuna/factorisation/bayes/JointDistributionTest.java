@@ -36,6 +36,11 @@ class JointDistributionTest {
     {0, 0}, {0, 1}, {0, 2}, {1, 0}, {2, 0}, {2, 2}, {3, 0}, {3, 1}
   };
 
+  /** Features of every user, the last one with none, and of every item. */
+  private static final double[][] USER_X = {{1, 0}, {0, 1}, {0.6, -1.2}, {0, 0}};
+
+  private static final double[][] ITEM_X = {{1}, {-0.5}, {0}};
+
   /** All parameters at one place of their space. */
   private record Truth(TinyModel model, SideLaw users, SideLaw items, Noise noise) {
     double[] parameters(Draws draws) {
@@ -44,8 +49,8 @@ class JointDistributionTest {
         {
           noise.precision(),
           1 / noise.degrees() + 1e-6 * draws.below(),
-          users.sidePrecision(),
-          items.sidePrecision()
+          users.pattern().precision(),
+          items.pattern().precision()
         },
         users.mean(),
         items.mean(),
@@ -54,9 +59,21 @@ class JointDistributionTest {
         flat(model.users),
         flat(model.items),
         flat(model.userBeta),
-        flat(model.itemBeta)
+        flat(model.itemBeta),
+        described(users, model.userWeights),
+        described(items, model.itemWeights)
       };
       return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** λ_F and the weights of features, where there are some. */
+    private static double[] described(SideLaw law, double[][] weights) {
+      double[] all = new double[weights.length == 0 ? 0 : 1 + weights.length * RANK];
+      if (all.length > 0) {
+        all[0] = law.features().precision();
+        System.arraycopy(flat(weights), 0, all, 1, all.length - 1);
+      }
+      return all;
     }
 
     private static double[] lower(double[] matrix) {
@@ -78,33 +95,54 @@ class JointDistributionTest {
 
   private static final double[][] PLACES = cells(new double[OBSERVED.length]);
 
+  /** Noise with tails, or features: one run for each. */
+  private static TinyModel model(boolean tails) {
+    return tails ? new TinyModel(RANK, USERS, ITEMS) : new TinyModel(RANK, USER_X, ITEM_X);
+  }
+
   private static Truth prior(long key, boolean tails) {
     Draws draws = new Draws().of(11, Purpose.GIBBS_START, key, 0);
-    TinyModel model = new TinyModel(RANK, USERS, ITEMS);
-    SideLaw users = side(model.users, model.userBeta, 0, draws);
-    SideLaw items = side(model.items, model.itemBeta, 1, draws);
+    TinyModel model = model(tails);
+    SideLaw users =
+        side(model.users, model.userBeta, model.userX, model.userWeights, 0, draws);
+    SideLaw items =
+        side(model.items, model.itemBeta, model.itemX, model.itemWeights, 1, draws);
     return new Truth(model, users, items, Noise.prior(tails, draws));
   }
 
-  private static SideLaw side(double[][] rows, double[][] beta, int side, Draws draws) {
-    SideLaw law =
-        NormalWishart.draw(SideLaw.start(RANK), Evidence.none(RANK), draws, true)
-            .withSidePrecision(2 * draws.gamma(0.5));
+  private static SideLaw side(
+      double[][] rows,
+      double[][] beta,
+      double[][] x,
+      double[][] weights,
+      int side,
+      Draws draws) {
+    SideLaw law = NormalWishart.draw(SideLaw.start(RANK), Evidence.none(RANK), draws, true);
+    SideWeights pattern = weights(beta, law, draws);
+    SideWeights features = weights.length == 0 ? law.features() : weights(weights, law, draws);
+    double[] scratch = new double[RANK];
+    double[][] shifts = TinyModel.shifts(PLACES, rows.length, side, beta);
+    double[][] more = TinyModel.featureShifts(x, weights, RANK);
+    for (int row = 0; row < rows.length; row++) {
+      law.noise(draws, scratch, rows[row]);
+      for (int k = 0; k < RANK; k++) {
+        rows[row][k] += law.mean()[k] + shifts[row][k] + more[row][k];
+      }
+    }
+    return law.withPattern(pattern).withFeatures(features);
+  }
+
+  /** Draws a block of B, and its λ before. */
+  private static SideWeights weights(double[][] beta, SideLaw law, Draws draws) {
+    double precision = 2 * draws.gamma(0.5);
     double[] scratch = new double[RANK];
     for (double[] row : beta) {
       law.noise(draws, scratch, row);
       for (int k = 0; k < RANK; k++) {
-        row[k] /= Math.sqrt(law.sidePrecision());
+        row[k] /= Math.sqrt(precision);
       }
     }
-    double[][] shifts = TinyModel.shifts(PLACES, rows.length, side, beta);
-    for (int row = 0; row < rows.length; row++) {
-      law.noise(draws, scratch, rows[row]);
-      for (int k = 0; k < RANK; k++) {
-        rows[row][k] += law.mean()[k] + shifts[row][k];
-      }
-    }
-    return law.withSide(squares(beta), beta.length);
+    return new SideWeights(precision, squares(beta), beta.length);
   }
 
   private static double[] squares(double[][] rows) {
@@ -134,7 +172,7 @@ class JointDistributionTest {
             RANK,
             1000 + key,
             new Sampler.Plan(SWEEPS, SWEEPS, false, 1, 1e-6, 30, 1, sideInScale),
-            true,
+            truth.model.side(PLACES),
             tails,
             new Target(0, 1, -1),
             new Statistics(OBSERVED.length, 0, 0, 0, 1, -1, 1),
@@ -146,7 +184,7 @@ class JointDistributionTest {
     while (sampler.running(chain)) {
       chain = sampler.next(passes, chain);
     }
-    return after(state, chain, draws);
+    return after(state, chain, tails, draws);
   }
 
   private static double noise(Noise law, Draws draws) {
@@ -155,12 +193,17 @@ class JointDistributionTest {
     return draws.normal() / Math.sqrt(law.precision() * mixing);
   }
 
-  private static double[] after(WorkerState state, Chain chain, Draws draws) {
-    TinyModel model = new TinyModel(RANK, USERS, ITEMS);
+  private static double[] after(WorkerState state, Chain chain, boolean tails, Draws draws) {
+    TinyModel model = model(tails);
     copy(TinyModel.rows(state.users()[0], Stripe.FACTORS, RANK), model.users);
     copy(TinyModel.rows(state.items()[0], Stripe.FACTORS, RANK), model.items);
     copy(TinyModel.rows(state.items()[0], ShiftPass.BETA, RANK), model.userBeta);
     copy(TinyModel.rows(state.users()[0], ShiftPass.BETA, RANK), model.itemBeta);
+    if (!tails) {
+      // The first rows have one feature each, of value 1: what it adds is its weights.
+      copy(TinyModel.rows(state.users()[0], Shift.FEATURES, RANK), model.userWeights);
+      copy(TinyModel.rows(state.items()[0], Shift.FEATURES, RANK), model.itemWeights);
+    }
     return new Truth(model, chain.users(), chain.items(), chain.noise()).parameters(draws);
   }
 
@@ -243,6 +286,7 @@ class JointDistributionTest {
     return low;
   }
 
+  /** With tails and the pattern alone; with normal noise, the pattern and features. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theRightSamplerLeavesThePriorAsItIs(boolean tails) {
@@ -252,8 +296,8 @@ class JointDistributionTest {
   }
 
   @Test
-  void leavingOutTheScaleTermIsFound() {
-    double[] chiSquared = chiSquared(true, false, REPLICATES / 10);
+  void leavingOutTheScaleTermsIsFound() {
+    double[] chiSquared = chiSquared(false, false, REPLICATES / 10);
     assertThat(Arrays.stream(chiSquared).max().getAsDouble())
         .isGreaterThan(2 * critical(chiSquared.length));
   }
