@@ -196,6 +196,7 @@ public final class Comparison {
         judged ? scoring.difference(seat) : Optional.empty(),
         judged ? ranking.score(seat) : Optional.empty(),
         judged ? Optional.of(scoring.factorHash(seat)) : Optional.empty(),
-        judged ? scoring.calibration(seat) : List.of());
+        judged ? scoring.calibration(seat) : List.of(),
+        outcome.convergence());
   }
 }

@@ -2,6 +2,7 @@
 package lacuna.evaluation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lacuna.factorisation.EpochRecord;
 
@@ -23,6 +24,7 @@ import lacuna.factorisation.EpochRecord;
  * @param ranking how the lists that it recommends did; empty unless they were judged
  * @param factorHash 32 hex digits that name the model ({@link FactorHash}); empty unless done
  * @param calibration what its intervals hold; empty where it has none, or nothing is held out
+ * @param convergence split chains' R-hat of what a sampler traces, by name; empty for other methods
  */
 public record MethodResult(
     String method,
@@ -37,7 +39,8 @@ public record MethodResult(
     Optional<RmseDifference> difference,
     Optional<RankingScore> ranking,
     Optional<String> factorHash,
-    List<Calibration> calibration) {
+    List<Calibration> calibration,
+    Map<String, Double> convergence) {
   /** How a method ended. */
   public enum Status {
     /** With a model. */

@@ -46,6 +46,7 @@ final class Trainings {
    * @param epochs what a search chose, or what is behind the model
    * @param seconds in the solver
    * @param note one line, or empty
+   * @param convergence R-hat by name, or empty
    */
   record Outcome(
       Status status,
@@ -53,8 +54,10 @@ final class Trainings {
       List<EpochRecord> history,
       int epochs,
       double seconds,
-      String note) {
-    private static final Outcome NONE = new Outcome(Status.DONE, null, List.of(), 0, 0, "");
+      String note,
+      Map<String, Double> convergence) {
+    private static final Outcome NONE =
+        new Outcome(Status.DONE, null, List.of(), 0, 0, "", Map.of());
 
     private Outcome then(Solution next) {
       List<EpochRecord> longer = new ArrayList<>(history);
@@ -65,11 +68,12 @@ final class Trainings {
           longer,
           next.epochs(),
           seconds + next.seconds(),
-          next.note().isEmpty() ? note : next.note());
+          next.note().isEmpty() ? note : next.note(),
+          next.convergence());
     }
 
     private Outcome failed(double more, String why) {
-      return new Outcome(Status.FAILED, null, history, 0, seconds + more, why);
+      return new Outcome(Status.FAILED, null, history, 0, seconds + more, why, Map.of());
     }
   }
 

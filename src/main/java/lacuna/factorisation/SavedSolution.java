@@ -3,6 +3,7 @@ package lacuna.factorisation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lacuna.checkpoints.Piece;
 import lacuna.checkpoints.TrainingCheckpoints;
@@ -20,6 +21,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param epochs epochs behind the model
  * @param seconds time in the solver
  * @param note one line, or empty
+ * @param convergence R-hat by name, or empty
  */
 public record SavedSolution(
     Status status,
@@ -27,7 +29,8 @@ public record SavedSolution(
     List<EpochRecord> history,
     int epochs,
     double seconds,
-    String note) {
+    String note,
+    Map<String, Double> convergence) {
   /**
    * A model's numbers, see {@link Factors}.
    *
@@ -50,7 +53,8 @@ public record SavedSolution(
         kept.history,
         kept.epochs,
         kept.seconds,
-        kept.note);
+        kept.note,
+        kept.convergence);
   }
 
   private Factors factors(JavaRDD<Piece> pieces, TrainingData data) {
@@ -82,7 +86,8 @@ public record SavedSolution(
             solution.history(),
             solution.epochs(),
             solution.seconds(),
-            solution.note());
+            solution.note(),
+            solution.convergence());
     checkpoints.finish(
         solution.epochs(),
         kept,

@@ -1,7 +1,10 @@
 // What a solver returns.
 package lacuna.factorisation;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The outcome of one method.
@@ -13,6 +16,7 @@ import java.util.List;
  * @param epochs epochs behind the model
  * @param seconds time in the solver
  * @param note one line on what was chosen or what went wrong, empty when there is nothing to say
+ * @param convergence split chains' R-hat of what a sampler traces, by name; empty for other methods
  */
 public record Solution(
     String method,
@@ -21,7 +25,8 @@ public record Solution(
     List<EpochRecord> history,
     int epochs,
     double seconds,
-    String note) {
+    String note,
+    Map<String, Double> convergence) {
   /** How a method ended. */
   public enum Status {
     /** With a model. */
@@ -34,6 +39,19 @@ public record Solution(
 
   public Solution {
     history = List.copyOf(history);
+    convergence = Collections.unmodifiableMap(new LinkedHashMap<>(convergence));
+  }
+
+  /** One of a method that samples nothing. */
+  public Solution(
+      String method,
+      Status status,
+      Factors factors,
+      List<EpochRecord> history,
+      int epochs,
+      double seconds,
+      String note) {
+    this(method, status, factors, history, epochs, seconds, note, Map.of());
   }
 
   /** A method that was not tried. */

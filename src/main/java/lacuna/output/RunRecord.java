@@ -196,6 +196,9 @@ final class RunRecord {
     if (!result.calibration().isEmpty()) {
       method.put("calibration", result.calibration().stream().map(RunRecord::calibration).toList());
     }
+    if (!result.convergence().isEmpty()) {
+      method.put("rHat", finite(result.convergence()));
+    }
     method.put("factorHash", result.factorHash().orElse(null));
     return method;
   }

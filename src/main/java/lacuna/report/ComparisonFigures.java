@@ -40,6 +40,28 @@ final class ComparisonFigures {
             rows));
   }
 
+  /** How settled the chains of methods that sample are; empty where there is none. */
+  static List<Figure> convergence(ComparisonResult result) {
+    List<List<String>> rows = new ArrayList<>();
+    for (MethodResult method : result.methods()) {
+      method
+          .convergence()
+          .forEach(
+              (trace, value) -> rows.add(List.of(method.method(), trace, Texts.fixed(value, 2))));
+    }
+    return rows.isEmpty()
+        ? List.of()
+        : List.of(
+            new Figure(
+                "rhat",
+                "How settled the chain is",
+                "Split chains' R-hat of what is traced from sweep to sweep after the burn-in: 1 where"
+                    + " both halves look alike. The predictions' running mean, which is what is"
+                    + " scored, settles before the traces do.",
+                null,
+                Table.of(List.of("method", "trace", "R-hat"), rows)));
+  }
+
   private static List<String> row(MethodResult method) {
     Optional<Score> score = RunReport.judged(method);
     if (score.isEmpty()) {

@@ -95,7 +95,7 @@ public final class RunReport {
     List<Section> sections =
         List.of(
             new Section("The comparison", List.of(), List.of(ComparisonFigures.table(result))),
-            new Section("Learning", List.of(), LearningFigures.of(result)),
+            new Section("Learning", List.of(), learning(result)),
             ErrorFigures.served(result, errors),
             ErrorFigures.missed(result, errors, titles),
             ItemFigures.of(result, items, titles),
@@ -114,6 +114,12 @@ public final class RunReport {
                 + ". The same ratings, settings and seed give the same factors, bit for bit: "
                 + record.path("factorHash").asText("no hash")
                 + "."));
+  }
+
+  private static List<Figure> learning(ComparisonResult result) {
+    List<Figure> figures = new ArrayList<>(LearningFigures.of(result));
+    figures.addAll(ComparisonFigures.convergence(result));
+    return figures;
   }
 
   private static Bins bins(ComparisonResult result) {

@@ -4,6 +4,7 @@ package lacuna.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lacuna.evaluation.MethodResult;
 import lacuna.evaluation.MethodResult.Status;
@@ -35,7 +36,8 @@ class ResultTableTest {
             : Optional.of(new RmseDifference(difference, difference - 0.004, difference + 0.004)),
         Optional.empty(),
         Optional.of("00"),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static MethodResult skipped(String method, String why) {
@@ -52,7 +54,8 @@ class ResultTableTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   @Test

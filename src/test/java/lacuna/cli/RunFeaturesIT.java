@@ -68,6 +68,9 @@ class RunFeaturesIT {
     double bayes = methods.path(0).path("test").path("rmse").asDouble();
     double bias = methods.path(2).path("test").path("rmse").asDouble();
     assertThat(methods.path(2).path("method").asText()).isEqualTo("bias");
+    assertThat(methods.path(0).path("rHat").path("α").asDouble()).isBetween(0.9, 10.0);
+    assertThat(methods.path(2).has("rHat")).isFalse();
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("λ_F of items");
     assertThat(bias).isGreaterThan(0.9);
     assertThat(bayes).isLessThan(0.5);
     Dataset<Row> items =

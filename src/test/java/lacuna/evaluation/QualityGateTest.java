@@ -4,6 +4,7 @@ package lacuna.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lacuna.evaluation.MethodResult.Status;
 import lacuna.evaluation.QualityGate.Verdict;
@@ -32,7 +33,8 @@ class QualityGateTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static final List<MethodResult> RESULTS =

@@ -155,7 +155,8 @@ public final class BayesSolver implements Solver {
         chain.history(),
         chain.sweeps(),
         (System.nanoTime() - start) * 1e-9,
-        note(sampler, chain, convergence));
+        note(sampler, chain, convergence),
+        convergence);
   }
 
   private static String note(

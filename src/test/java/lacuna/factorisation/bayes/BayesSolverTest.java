@@ -100,6 +100,9 @@ class BayesSolverTest {
     assertThat(last.trainRmse()).isBetween(0.25, 0.35);
     assertThat(last.testRmse()).isBetween(0.28, 0.42);
     assertThat(solution.note()).startsWith("60 samples; R-hat α ").contains("pattern drawn");
+    assertThat(solution.convergence().keySet())
+        .containsExactly("α", "λ_B of users", "λ_B of items", "training error");
+    assertThat(solution.convergence().values()).allMatch(value -> value > 0.9 && value < 10);
   }
 
   @Test
