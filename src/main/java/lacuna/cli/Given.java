@@ -1,6 +1,8 @@
 // Which options somebody chose. Where two options contradict each other, only a chosen one does.
 package lacuna.cli;
 
+import java.util.List;
+import lacuna.UsageException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -19,5 +21,21 @@ final class Given {
     boolean inFile =
         command.defaultValueProvider() instanceof ConfigFile file && file.changes(option);
     return typed || inFile;
+  }
+
+  /**
+   * Refuses options that say how a file is read that is not given; titles stand for themselves.
+   *
+   * @param with the option that names the file
+   * @throws UsageException for the first of them that was given
+   */
+  void refuse(String with, List<OptionSpec> options) {
+    for (OptionSpec option : options) {
+      String name = option.longestName();
+      if (!name.equals("--titles") && has(name)) {
+        throw new UsageException(
+            name + " says how " + with + " is read, and there is none; give " + with + " too");
+      }
+    }
   }
 }

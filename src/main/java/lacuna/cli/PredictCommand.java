@@ -4,21 +4,31 @@ package lacuna.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lacuna.UsageException;
 import lacuna.cli.TextTable.Align;
+import lacuna.ratings.Pairs;
 import lacuna.ratings.Titles;
 import lacuna.serving.FactorModel;
 import lacuna.serving.PairPredictions;
-import lacuna.serving.PairsFile;
 import lacuna.serving.ServedModel;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Predicts one cell, given cells, a user's row, an item's column, or all of them. */
 @Command(
@@ -46,7 +56,9 @@ final class PredictCommand implements Subcommand {
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
-      description = "Cells: a user and an item in each line, or Parquet with such columns.")
+      description =
+          "Cells: a user and an item in each record, in any format that run reads; items by id or"
+              + " by their whole title.")
   private String pairs;
 
   @Option(
@@ -55,17 +67,16 @@ final class PredictCommand implements Subcommand {
       description = "Every cell, written as it is made; needs --output.")
   private boolean complete;
 
-  @Option(
-      names = "--titles",
-      paramLabel = "FILE",
-      description = "What items are called; they are then shown, and may be asked for, by title.")
-  private String titles;
-
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;
 
   @Mixin(name = "The model")
   private ServingOptions serving;
+
+  @Mixin(name = "Reading pairs")
+  private LayoutOptions layout;
+
+  @Spec private CommandSpec command;
 
   private final Supplier<SparkSession> sessions;
   private final Console console;
@@ -80,20 +91,27 @@ final class PredictCommand implements Subcommand {
     check();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     ServedModel model = serving.model(spark, console);
+    String titles = layout.titles().orElse(null);
     ServedNames items =
         new ServedNames("item", model.items().ids(), ServingOptions.titles(spark, titles));
     ServedNames users = new ServedNames("user", model.users().ids(), Titles.none());
     if (user != null && item != null && !serving.hasOutput()) {
       showCell(model, users, items);
-    } else if (serving.hasOutput()) {
-      serving.publish(
-          spark,
-          console,
-          "predictions",
-          Arrays.asList(pairs, titles),
-          session -> items.titled(session, cells(session, model, users, items), "item"));
-    } else {
-      show(items, cells(spark, model, users, items));
+      return ExitCode.DONE;
+    }
+    try (Pairs read = pairs == null ? null : pairs(spark)) {
+      Supplier<Dataset<Row>> cells =
+          () -> read == null ? cells(spark, model, users, items) : cells(spark, model, items, read);
+      if (serving.hasOutput()) {
+        serving.publish(
+            spark,
+            console,
+            "predictions",
+            Arrays.asList(pairs, titles),
+            session -> items.titled(session, cells.get(), "item"));
+      } else {
+        show(items, cells.get());
+      }
     }
     return ExitCode.DONE;
   }
@@ -107,6 +125,9 @@ final class PredictCommand implements Subcommand {
           "predict takes --user X with --item Y, one of them alone, --pairs FILE, or --complete,"
               + (ways == 0 ? " and none is given" : " and several are given"));
     }
+    if (pairs == null) {
+      new Given(command).refuse("--pairs", OptionSections.of(command).get("Reading pairs"));
+    }
     if (complete && !serving.hasOutput()) {
       throw new UsageException("--complete makes users x items rows; give --output DIR for them");
     }
@@ -117,9 +138,6 @@ final class PredictCommand implements Subcommand {
     if (complete) {
       return PairPredictions.complete(spark, model);
     }
-    if (pairs != null) {
-      return predicted(spark, model, PairsFile.read(spark, pairs));
-    }
     if (user != null && item != null) {
       int index = items.find(item);
       String id = index < 0 ? item : model.items().ids().text(index);
@@ -127,14 +145,40 @@ final class PredictCommand implements Subcommand {
           spark,
           model,
           spark.createDataFrame(
-              List.of(org.apache.spark.sql.RowFactory.create(user, id)),
-              new org.apache.spark.sql.types.StructType()
-                  .add("user", "string")
-                  .add("item", "string")));
+              List.of(RowFactory.create(user, id)),
+              new StructType().add("user", "string").add("item", "string")));
     }
     return user != null
         ? PairPredictions.complete(spark, model, users.require(user))
         : PairPredictions.columns(spark, model, items.require(item));
+  }
+
+  private Pairs pairs(SparkSession spark) {
+    Pairs read =
+        console.phase(
+            "read",
+            () -> Pairs.read(spark, layout.request(pairs)),
+            found -> RunLines.source(found.source()));
+    console.lines(PhaseLine.note("", Figures.count(read.count(), "pair", "pairs")));
+    read.warnings().forEach(console::warning);
+    RunLines.leftOut(read.badRecords()).ifPresent(console::warning);
+    return read;
+  }
+
+  /** The pairs of a file, with titles made the ids that they mean. */
+  private static Dataset<Row> cells(
+      SparkSession spark, ServedModel model, ServedNames items, Pairs read) {
+    Map<String, String> meant = items.byWholeTitle(read.items());
+    Dataset<Row> cells = read.table();
+    if (!meant.isEmpty()) {
+      Broadcast<Map<String, String>> sent =
+          JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(meant);
+      UDF1<String, String> id = word -> sent.value().getOrDefault(word, word);
+      cells =
+          cells.withColumn(
+              "item", functions.udf(id, DataTypes.StringType).apply(cells.col("item")));
+    }
+    return predicted(spark, model, cells);
   }
 
   private static Dataset<Row> predicted(SparkSession spark, ServedModel model, Dataset<Row> cells) {

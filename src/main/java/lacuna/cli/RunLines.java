@@ -15,6 +15,7 @@ import lacuna.factorisation.EpochRecord;
 import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.factorisation.Initialisation.Side;
 import lacuna.factorisation.Workers;
+import lacuna.ratings.BadRecord;
 import lacuna.ratings.Features;
 import lacuna.ratings.RatingStatistics;
 import lacuna.ratings.RatingTable;
@@ -52,6 +53,20 @@ final class RunLines {
         + "): "
         + source.format()
         + details;
+  }
+
+  /** What was left out of an input because it can't be used; empty for nothing. */
+  static Optional<String> leftOut(List<BadRecord> records) {
+    return records.stream()
+        .findFirst()
+        .map(
+            first ->
+                Figures.count(records.size(), "record", "records")
+                    + " left out, the first in "
+                    + first.source()
+                    + (first.line() == 0 ? "" : ", line " + first.line())
+                    + ": "
+                    + first.reason());
   }
 
   /** How many ratings there are, of whom, in which range. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lacuna.ratings.Ids;
 import lacuna.ratings.InputException;
 import lacuna.ratings.Titles;
 import lacuna.serving.SideIds;
@@ -26,6 +27,9 @@ final class ServedNames {
   private final String word;
   private final SideIds ids;
   private final Titles titles;
+
+  /** Rows by title in lower case; made when first asked for. */
+  private Map<String, List<Integer>> byTitle;
 
   /**
    * @param word for one of them, user or item
@@ -60,34 +64,84 @@ final class ServedNames {
    * @throws InputException when it may mean several
    */
   int find(String name) {
-    int index = ids.find(name);
+    int index = findWhole(name);
     if (index >= 0 || !titled()) {
       return index;
     }
     String sought = name.toLowerCase(Locale.ROOT);
-    List<Integer> parts = new ArrayList<>();
-    for (int k = 0; k < ids.size(); k++) {
-      String title = title(ids.text(k)).toLowerCase(Locale.ROOT);
-      if (title.equals(sought)) {
-        return k;
-      }
-      if (title.contains(sought)) {
-        parts.add(k);
-      }
-    }
+    List<Integer> parts =
+        byTitle().entrySet().stream()
+            .filter(entry -> entry.getKey().contains(sought))
+            .flatMap(entry -> entry.getValue().stream())
+            .sorted()
+            .toList();
     if (parts.size() > 1) {
-      throw new InputException(
-          String.format(
-              "\"%s\" is part of %d titles: %s%s; give more of one, or its id",
-              name,
-              parts.size(),
-              parts.stream()
-                  .limit(SHOWN)
-                  .map(k -> shown(ids.text(k)))
-                  .collect(Collectors.joining(", ")),
-              parts.size() > SHOWN ? " and more" : ""));
+      throw several(name, "part of " + parts.size() + " titles", parts, "more of one, or its id");
     }
     return parts.isEmpty() ? -1 : parts.get(0);
+  }
+
+  /**
+   * The row that a word means: an id, else a whole title.
+   *
+   * @return -1 when there is none
+   * @throws InputException for a title of several
+   */
+  private int findWhole(String name) {
+    int index = ids.find(name);
+    if (index >= 0 || !titled()) {
+      return index;
+    }
+    List<Integer> rows = byTitle().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    if (rows.size() > 1) {
+      throw several(name, "the title of " + rows.size() + " " + word + "s", rows, "an id");
+    }
+    return rows.isEmpty() ? -1 : rows.get(0);
+  }
+
+  private InputException several(String name, String what, List<Integer> rows, String advice) {
+    String first =
+        rows.stream()
+            .limit(SHOWN)
+            .map(k -> shown(ids.text(k)))
+            .collect(Collectors.joining(", ", "", rows.size() > SHOWN ? " and more" : ""));
+    return new InputException(
+        String.format("\"%s\" is %s: %s; give %s", name, what, first, advice));
+  }
+
+  private Map<String, List<Integer>> byTitle() {
+    if (byTitle == null) {
+      byTitle = new HashMap<>();
+      for (int k = 0; k < ids.size(); k++) {
+        int row = k;
+        titles
+            .of(ids.text(k))
+            .ifPresent(
+                title ->
+                    byTitle
+                        .computeIfAbsent(title.toLowerCase(Locale.ROOT), none -> new ArrayList<>())
+                        .add(row));
+      }
+    }
+    return byTitle;
+  }
+
+  /**
+   * The ids that the titles among some words mean. A part of a title means nothing here, since an
+   * unknown id of a file may well be one.
+   *
+   * @throws InputException for a title of several
+   */
+  Map<String, String> byWholeTitle(Ids words) {
+    Map<String, String> meant = new HashMap<>();
+    for (int k = 0; titled() && k < words.size(); k++) {
+      String name = words.get(k);
+      int row = findWhole(name);
+      if (row >= 0 && !ids.text(row).equals(name)) {
+        meant.put(name, ids.text(row));
+      }
+    }
+    return meant;
   }
 
   /**
@@ -105,7 +159,7 @@ final class ServedNames {
               + name
               + "; its "
               + Figures.count(ids.size(), word, word + "s")
-              + " are like "
+              + " are such as "
               + shown(ids.text(0))
               + Nearest.question(name, names()));
     }

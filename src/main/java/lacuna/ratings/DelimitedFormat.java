@@ -38,7 +38,7 @@ final class DelimitedFormat implements RatingFormat {
     FirstBytes first = input.first();
     List<byte[]> lines = first.lines();
     if (lines.isEmpty()) {
-      throw new InputException(first.shown() + " holds only blank lines; give a file of ratings");
+      throw new InputException(first.shown() + " holds only blank lines; give a file of " + input.request().records());
     }
     LayoutFinder finder = new LayoutFinder(first.shown(), lines, input.request());
     DelimitedLayout layout = finder.find(itemFirst);

@@ -49,7 +49,7 @@ record DelimitedLines(DelimitedLayout layout, boolean joinsLines) implements Lin
       }
       byte[] text = fields.text();
       int r = layout.rating();
-      float rating = FloatText.parse(text, fields.from(r), fields.to(r));
+      float rating = r < 0 ? 0 : FloatText.parse(text, fields.from(r), fields.to(r));
       if (!Float.isFinite(rating)) {
         return "the rating " + FloatText.fault(text, fields.from(r), fields.to(r));
       }

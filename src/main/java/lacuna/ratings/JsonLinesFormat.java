@@ -78,12 +78,14 @@ final class JsonLinesFormat implements RatingFormat {
 
   /** The name of each value that is wanted, in the order of {@link JsonLines}. */
   static String[] columns(FirstBytes first, RatingsRequest request, boolean timed) {
-    List<String> names = names(first);
+    List<String> names = names(first, request);
     String[] columns = new String[JsonObject.COLUMNS];
     columns[JsonObject.USER] = column(ColumnNames.Role.USER, request.userColumn(), names, first);
     columns[JsonObject.ITEM] = column(ColumnNames.Role.ITEM, request.itemColumn(), names, first);
-    columns[JsonObject.RATING] =
-        column(ColumnNames.Role.RATING, request.ratingColumn(), names, first);
+    if (request.rated()) {
+      columns[JsonObject.RATING] =
+          column(ColumnNames.Role.RATING, request.ratingColumn(), names, first);
+    }
     columns[JsonObject.WEIGHT] = request.weightColumn().orElse(null);
     if (timed) {
       columns[JsonObject.TIME] = time(names, first, request);
@@ -92,9 +94,9 @@ final class JsonLinesFormat implements RatingFormat {
   }
 
   /** All names of the first lines, in the order met. */
-  private static List<String> names(FirstBytes first) {
+  private static List<String> names(FirstBytes first, RatingsRequest request) {
     if (first.lines().isEmpty()) {
-      throw new InputException(first.shown() + " holds only blank lines; give a file of ratings");
+      throw new InputException(first.shown() + " holds only blank lines; give a file of " + request.records());
     }
     Set<String> names = new LinkedHashSet<>();
     List<byte[]> lines = isArray(first) ? List.of(first.bytes()) : first.lines();

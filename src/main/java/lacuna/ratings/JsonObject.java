@@ -70,9 +70,10 @@ final class JsonObject {
         return "the " + ROLES[k] + " is missing (" + Shown.text(columns[k]) + ")";
       }
     }
-    float rating = FloatText.parse(values[RATING], 0, values[RATING].length);
+    byte[] given = values[RATING];
+    float rating = given == null ? 0 : FloatText.parse(given, 0, given.length);
     if (!Float.isFinite(rating)) {
-      return "the rating " + FloatText.fault(values[RATING], 0, values[RATING].length);
+      return "the rating " + FloatText.fault(given, 0, given.length);
     }
     byte[] written = values[WEIGHT];
     float weight = written == null ? 1 : FloatText.parse(written, 0, written.length);

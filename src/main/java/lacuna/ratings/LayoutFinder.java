@@ -12,23 +12,22 @@ import lacuna.UsageException;
  *
  * <ul>
  *   <li>Separator: of tab, {@code ::}, comma, semicolon, {@code |} and blanks the one that cuts the
- *       most lines into three fields or more; of equals the first in this order.
+ *       most lines into three fields or more, of pairs into two; of equals the first in this order.
  *   <li>Header: a first line with a known name among its fields, or with no number at all above a
  *       line that has one.
  *   <li>Columns: by the header's names where they are known, else by place: user, item, rating,
- *       timestamp.
+ *       timestamp. Pairs have a user and an item alone.
  * </ul>
  */
 final class LayoutFinder {
   static final List<String> SEPARATORS = List.of("\t", "::", ",", ";", "|", Fields.BLANKS);
-  private static final int FEWEST_FIELDS = 3;
-
   /** Places of user, item, rating and timestamp where the item stands first. */
   private static final int[] SWAPPED = {1, 0, 2, 3};
 
   private final String shown;
   private final List<byte[]> lines;
   private final RatingsRequest request;
+  private final int fewestFields;
   private final List<String> warnings = new ArrayList<>();
   private Fields fields;
   private List<String> names;
@@ -42,6 +41,7 @@ final class LayoutFinder {
     this.shown = shown;
     this.lines = lines;
     this.request = request;
+    this.fewestFields = request.rated() ? 3 : 2;
   }
 
   /** What was odd, one line each. */
@@ -83,7 +83,7 @@ final class LayoutFinder {
     names = header ? first : null;
     columns = lines.size() > 1 && header ? strings(lines.get(1)).size() : first.size();
     columns = Math.max(columns, first.size());
-    if (columns < FEWEST_FIELDS) {
+    if (columns < fewestFields) {
       throw tooFew(separator, columns);
     }
     int[] places = places(itemFirst);
@@ -115,7 +115,7 @@ final class LayoutFinder {
       Fields splitter = new Fields(candidate);
       int cut = 0;
       for (byte[] line : lines) {
-        cut += splitter.split(line, 0, line.length, FEWEST_FIELDS) == FEWEST_FIELDS ? 1 : 0;
+        cut += splitter.split(line, 0, line.length, fewestFields) == fewestFields ? 1 : 0;
       }
       if (cut > most) {
         best = candidate;
@@ -133,7 +133,8 @@ final class LayoutFinder {
     String shownLine = line.length() > 200 ? line.substring(0, 200) + "…" : line;
     String what =
         separator == null
-            ? "no tab, \"::\", comma, semicolon, \"|\" or blank cuts its lines into three fields"
+            ? "no tab, \"::\", comma, semicolon, \"|\" or blank cuts its lines into "
+                + (request.rated() ? "three fields" : "two fields")
             : "its first line has " + found + " separated by " + DelimitedFormat.named(separator);
     return new InputException(
         shown
@@ -141,8 +142,9 @@ final class LayoutFinder {
             + what
             + ": \""
             + shownLine
-            + "\"; ratings need user, item and rating (--separator names another separator, --format"
-            + " another format)");
+            + "\"; "
+            + (request.rated() ? "ratings need user, item and rating" : "pairs need user and item")
+            + " (--separator names another separator, --format another format)");
   }
 
   private List<String> strings(byte[] line) {
@@ -170,16 +172,19 @@ final class LayoutFinder {
     return value == value;
   }
 
-  /** Columns of user, item, rating and timestamp. */
+  /** Columns of user, item, rating and timestamp; of pairs the first two, and -1 for the others. */
   private int[] places(boolean itemFirst) {
-    ColumnNames.Role[] roles = ColumnNames.Role.values();
+    List<ColumnNames.Role> roles =
+        request.rated()
+            ? List.of(ColumnNames.Role.values())
+            : List.of(ColumnNames.Role.USER, ColumnNames.Role.ITEM);
     List<Optional<String>> asked =
         List.of(
             request.userColumn(),
             request.itemColumn(),
             request.ratingColumn(),
             request.timestampColumn());
-    int[] places = new int[roles.length];
+    int[] places = {-1, -1, -1, -1};
     List<ColumnNames.Role> unknown = new ArrayList<>();
     for (ColumnNames.Role role : roles) {
       int r = role.ordinal();
@@ -201,7 +206,8 @@ final class LayoutFinder {
               + String.join(", ", names)
               + "\" names no "
               + String.join(", no ", unknown.stream().map(ColumnNames.Role::text).toList())
-              + "; taken by place as user, item, rating");
+              + "; taken by place as user, item"
+              + (request.rated() ? ", rating" : ""));
     }
     return places;
   }

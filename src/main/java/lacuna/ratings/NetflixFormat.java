@@ -67,7 +67,7 @@ final class NetflixFormat implements RatingFormat {
               + " --weight-column");
     }
     TextReading reading = TextReading.plan(input);
-    NetflixLines lines = new NetflixLines(movies(input, reading), input.timesDecide());
+    NetflixLines lines = new NetflixLines(movies(input, reading), request.rated(), input.timesDecide());
     return new Reading(
         reading.chunks(lines),
         new Understood.Source(
@@ -75,7 +75,9 @@ final class NetflixFormat implements RatingFormat {
             input.files().size(),
             input.bytes(),
             name(),
-            Map.of("columns", "item on lines of its own, then user, rating, date")),
+            Map.of(
+                "columns",
+                "item on lines of its own, then user" + (request.rated() ? ", rating, date" : ""))),
         DataTypes.StringType,
         DataTypes.StringType,
         IdList.of(),

@@ -12,10 +12,12 @@ final class NetflixLines implements LineFormat {
   /** By the rank of a piece, the line of the movie within which it begins, or null. */
   private final String[] before;
 
+  private final boolean rated;
   private final boolean timed;
 
-  NetflixLines(String[] before, boolean timed) {
+  NetflixLines(String[] before, boolean rated, boolean timed) {
     this.before = before;
+    this.rated = rated;
     this.timed = timed;
   }
 
@@ -54,7 +56,7 @@ final class NetflixLines implements LineFormat {
       if (isMovie(line, from, to)) {
         return takeMovie(line, from, to);
       }
-      int needed = timed ? 3 : 2;
+      int needed = timed ? 3 : rated ? 2 : 1;
       int count = fields.split(line, from, to, needed);
       if (count < needed) {
         return count < 0
@@ -65,7 +67,7 @@ final class NetflixLines implements LineFormat {
         return "no line of a movie, such as 1:, stands above it in this file, whose beginning is lost";
       }
       byte[] text = fields.text();
-      float rating = FloatText.parse(text, fields.from(1), fields.to(1));
+      float rating = rated ? FloatText.parse(text, fields.from(1), fields.to(1)) : 0;
       if (!Float.isFinite(rating)) {
         return "the rating " + FloatText.fault(text, fields.from(1), fields.to(1));
       }

@@ -11,6 +11,8 @@ import lacuna.UsageException;
  * A request to read ratings. What is left empty is found out from the input.
  *
  * @param paths files, directories or globs that hold the ratings
+ * @param rated whether records have a rating; if not, they are pairs of user and item, and whatever
+ *     else stands in them is not looked at
  * @param format name of a format, or {@code auto}
  * @param separator between the fields of a line
  * @param header whether the first line names the columns
@@ -34,6 +36,7 @@ import lacuna.UsageException;
  */
 public record RatingsRequest(
     List<String> paths,
+    boolean rated,
     String format,
     Optional<String> separator,
     Optional<Boolean> header,
@@ -77,6 +80,11 @@ public record RatingsRequest(
     }
   }
 
+  /** What the records are, for people. */
+  String records() {
+    return rated ? "ratings" : "pairs";
+  }
+
   /** Whether timestamps must be read. */
   boolean needsTimestamps() {
     boolean latest =
@@ -92,6 +100,7 @@ public record RatingsRequest(
   /** Collects the fields of a request; each setter returns the builder. */
   public static final class Builder {
     private final List<String> paths;
+    private boolean rated = true;
     private String format = AUTO;
     private String separator;
     private Boolean header;
@@ -114,6 +123,11 @@ public record RatingsRequest(
 
     private Builder(String... paths) {
       this.paths = List.of(paths);
+    }
+
+    public Builder rated(boolean they) {
+      rated = they;
+      return this;
     }
 
     public Builder format(String name) {
@@ -219,6 +233,7 @@ public record RatingsRequest(
     public RatingsRequest build() {
       return new RatingsRequest(
           paths,
+          rated,
           format,
           Optional.ofNullable(separator),
           Optional.ofNullable(header),

@@ -54,11 +54,13 @@ final class TableReading {
   Reading read(Understood.Source source) {
     StructField user = field(ColumnNames.Role.USER, request.userColumn());
     StructField item = field(ColumnNames.Role.ITEM, request.itemColumn());
-    StructField rating = field(ColumnNames.Role.RATING, request.ratingColumn());
     List<Column> columns = new ArrayList<>();
     columns.add(id(user));
     columns.add(id(item));
-    columns.add(number(rating, "rating"));
+    columns.add(
+        request.rated()
+            ? number(field(ColumnNames.Role.RATING, request.ratingColumn()), "rating")
+            : functions.lit(0.0));
     columns.add(
         request.weightColumn().isPresent()
             ? number(named(request.weightColumn().get()), "weight")

@@ -91,6 +91,32 @@ class ServingCommandsIT {
         .anyMatch(line -> line.startsWith("and more"));
   }
 
+  @Test
+  void pairsNameItemsByIdOrByTitleAndAreReadAsRatingsAre() throws IOException {
+    Path pairs =
+        Files.write(
+            folder.resolve("pairs.txt"),
+            List.of("x|3|harbour, slow", "x|3|2", "x|zzz|Harbour", "x|3", "x|4|Harbour, Slow"));
+    List<String> options =
+        List.of("--pairs", pairs.toString(), "--separator", "|", "--user-column", "2");
+    List<String> more = new ArrayList<>(options);
+    more.addAll(List.of("--item-column", "3", "--titles", TITLES, "--output", output()));
+    refused(3, "line 4: too few columns", ask("predict", more.toArray(String[]::new)));
+    more.addAll(List.of("--bad-records", "quarantine"));
+    InProcess asked = ask("predict", more.toArray(String[]::new));
+    assertThat(asked.err())
+        .containsExactly(
+            "warning: 1 record left out, the first in "
+                + pairs
+                + ", line 4: too few columns, 2 where 3 are needed");
+    List<Row> rows = written("predictions").collectAsList();
+    assertThat(rows)
+        .extracting(row -> row.get(0) + "/" + row.get(1) + " " + row.getAs("status"))
+        .containsExactly("3/2 ok", "3/2 ok", "zzz/Harbour cold", "4/2 ok");
+    assertThat(rows).extracting(row -> row.getAs("title")).contains("Harbour, Slow");
+    assertThat(rows.get(0).get(2)).isEqualTo(rows.get(1).get(2));
+  }
+
   private static String pairs() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of(RATINGS))) {
       StringBuilder pairs = new StringBuilder("item,user\n");
@@ -251,7 +277,9 @@ class ServingCommandsIT {
     refused(2, "give --output", ask("recommend", "--all-items"));
     refused(2, "--by posterior needs samples", ask("similar", "--item", "2", "--by", "posterior"));
     refused(3, "the model has no user 777", ask("recommend", "--user", "777"));
-    refused(3, "there is no file", ask("predict", "--pairs", folder + "/none.csv"));
+    refused(3, "none.csv is not there", ask("predict", "--pairs", folder + "/none.csv"));
+    refused(2, "--header says how --pairs is read", ask("predict", "--user", "3", "--header"));
+    refused(2, "--format says how --ratings", ask("recommend", "--user", "3", "--format", "json"));
     refused(3, "no model at", run("similar", "--model", folder.toString(), "--item", "2"));
     refused(
         3,
