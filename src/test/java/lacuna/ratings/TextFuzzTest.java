@@ -254,7 +254,7 @@ class TextFuzzTest {
 
   private static LineFormat netflixLines(FirstBytes first) {
     ParsedText.lines(first);
-    return new NetflixLines(new String[1], false);
+    return new NetflixLines(new String[1], true, false);
   }
 
   private static String matrixMarket(List<String[]> ratings, Random random) {
