@@ -104,7 +104,17 @@ public class MatrixFactorisationModel extends Model<MatrixFactorisationModel>
   private static final class Reader extends MLReader<MatrixFactorisationModel> {
     @Override
     public MatrixFactorisationModel load(String path) {
-      MatrixFactorisationModel model = new Params().read().load(path);
+      MatrixFactorisationModel model;
+      try {
+        model = new Params().read().load(path);
+      } catch (Exception e) { // Spark throws checked ones too, and says so nowhere
+        throw new InputException(
+            "no MatrixFactorisationModel at "
+                + path
+                + " that can be read: "
+                + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+            e);
+      }
       model.served = ServedModel.read(sparkSession(), path + MODEL);
       return model;
     }

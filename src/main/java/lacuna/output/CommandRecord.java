@@ -48,7 +48,7 @@ public record CommandRecord(
     record.put("timings", timings);
     record.putAll(outcome);
     Path at = directory.partial();
-    try (OutputStream out = directory.fileSystem().create(new Path(at, "run.json"), true)) {
+    try (OutputStream out = directory.fileSystem().create(new Path(at, RunRecord.FILE), true)) {
       out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(record));
       out.write('\n');
     } catch (IOException failed) {

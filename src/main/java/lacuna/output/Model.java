@@ -17,8 +17,15 @@ import org.apache.spark.sql.Row;
  * @param about everything but the rows
  * @param userFactors table of the users: id, index, stripe, count, bias, features
  * @param itemFactors table of the items, likewise
+ * @param users how many users there should be, or -1 where an earlier Lacuna did not say
+ * @param items how many items, likewise
  */
-public record Model(ModelMetadata about, Dataset<Row> userFactors, Dataset<Row> itemFactors) {
+public record Model(
+    ModelMetadata about,
+    Dataset<Row> userFactors,
+    Dataset<Row> itemFactors,
+    long users,
+    long items) {
 
   private static final TileRatings ONE_CELL =
       new TileRatings(new char[1], new char[1], new float[1], null);

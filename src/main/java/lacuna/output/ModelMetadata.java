@@ -185,10 +185,11 @@ public record ModelMetadata(
    * Reads it back.
    *
    * @param shown where it stands, for people
-   * @throws InputException when it describes no model, one in a newer layout, or a rejected one
+   * @throws InputException when it describes no model, one in a newer layout, or a rejected one, or
+   *     holds what no model has
    */
   static ModelMetadata parse(JsonNode json, String shown) {
-    if (!json.has(RunRecord.MARK) || !json.has("rank") || !json.has("mean")) {
+    if (json == null || !json.has(RunRecord.MARK) || !json.has("rank") || !json.has("mean")) {
       throw new InputException(
           shown + " does not describe a model of Lacuna; give the --output of a run");
     }
@@ -207,26 +208,29 @@ public record ModelMetadata(
               + json.path(REJECTED).asText()
               + "; run again without it to have a model");
     }
-    JsonNode range = json.path("range");
-    double mean = json.path("mean").asDouble();
+    ModelFields fields = new ModelFields(json, shown);
+    double mean = fields.number("mean", Double.NaN);
+    int rank = fields.count("rank", -1);
+    int samples = fields.count("samples", 1);
+    if (rank % samples != 0) {
+      throw fields.wrong("samples", "a divisor of the rank " + rank);
+    }
     return new ModelMetadata(
         json.path("method").asText(),
-        json.path("rank").asInt(),
-        json.path("samples").asInt(1),
-        json.path(NOISE).asDouble(0),
-        json.path(DEGREES).asDouble(Double.POSITIVE_INFINITY),
+        rank,
+        samples,
+        fields.number(NOISE, 0),
+        fields.number(DEGREES, Double.POSITIVE_INFINITY),
         mean,
-        json.path("trainMean").asDouble(mean),
-        json.path("biases").asBoolean(),
-        json.path("nonnegative").asBoolean(),
+        fields.number("trainMean", mean),
+        fields.truth("biases"),
+        fields.truth("nonnegative"),
         new Regularisation(
-            Form.valueOf(json.path("regularisation").asText("weighted").toUpperCase(Locale.ROOT)),
-            json.path("lambdaUser").asDouble(Double.NaN),
-            json.path("lambdaItem").asDouble(Double.NaN),
-            json.path("lambdaBias").asDouble(Double.NaN)),
-        range.size() == 2
-            ? new Clip(range.get(0).floatValue(), range.get(1).floatValue())
-            : Clip.NONE,
+            fields.form("regularisation"),
+            fields.number("lambdaUser", Double.NaN),
+            fields.number("lambdaItem", Double.NaN),
+            fields.number("lambdaBias", Double.NaN)),
+        fields.range("range"),
         json.path("seed").asLong(),
         json.path("epochs").asInt(),
         json.path("data").asText(""),

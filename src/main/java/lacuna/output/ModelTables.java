@@ -74,8 +74,8 @@ final class ModelTables {
         new Path(directory, "model").toString(),
         // A copy of model/ alone says so too.
         metadata(result, primary, factors).rejected(request.rejected() ? request.missed() : ""),
-        new ModelWriter.Side(users.type(), userRows),
-        new ModelWriter.Side(items.type(), itemRows));
+        new ModelWriter.Side(users.type(), userRows, grid.value().users().trained()),
+        new ModelWriter.Side(items.type(), itemRows, grid.value().items().trained()));
     sentUsers.destroy();
     sentItems.destroy();
   }

@@ -4,6 +4,7 @@ package lacuna.output;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +19,8 @@ public final class ModelWriter {
   static final String METADATA = "metadata";
   static final String USERS = "userFactors";
   static final String ITEMS = "itemFactors";
+  static final String USER_COUNT = "users";
+  static final String ITEM_COUNT = "items";
 
   private ModelWriter() {}
 
@@ -31,8 +34,9 @@ public final class ModelWriter {
    *
    * @param idType the Spark type of its ids
    * @param rows as {@link #schema} has them, in any order
+   * @param size how many there are
    */
-  public record Side(DataType idType, JavaRDD<Row> rows) {
+  public record Side(DataType idType, JavaRDD<Row> rows, int size) {
     private void write(SparkSession session, Path target) {
       session
           .createDataFrame(rows, schema(idType))
@@ -59,10 +63,12 @@ public final class ModelWriter {
       Path file = new Path(new Path(model, METADATA), "part-00000");
       FileSystem fs = model.getFileSystem(session.sparkContext().hadoopConfiguration());
       try (OutputStream out = fs.create(file, true)) {
-        out.write(
-            new ObjectMapper()
-                .writeValueAsBytes(
-                    about.json(users.idType.simpleString(), items.idType.simpleString())));
+        Map<String, Object> json =
+            about.json(users.idType.simpleString(), items.idType.simpleString());
+        // A lost file of a table may leave one that looks like a smaller model.
+        json.put(USER_COUNT, users.size);
+        json.put(ITEM_COUNT, items.size);
+        out.write(new ObjectMapper().writeValueAsBytes(json));
         out.write('\n');
       }
     } catch (IOException failed) {

@@ -24,6 +24,7 @@ public final class OutputDirectory implements AutoCloseable {
   /** What {@code _SUCCESS} begins with. */
   static final String MARK = "lacuna ";
 
+  private static final String PARTIAL = ".partial";
   private static final String SUCCESS = "_SUCCESS";
   private static final String REJECTED = "_REJECTED";
   private static final String OWNER = ".owner";
@@ -40,7 +41,7 @@ public final class OutputDirectory implements AutoCloseable {
   private OutputDirectory(FileSystem fs, Path output, boolean overwrite, RemovalRule rule) {
     this.fs = fs;
     this.output = output;
-    this.partial = sibling(output, ".partial");
+    this.partial = sibling(output, PARTIAL);
     this.overwrite = overwrite;
     this.rule = rule;
   }
@@ -89,6 +90,21 @@ public final class OutputDirectory implements AutoCloseable {
           "can't write to --output " + output + ": " + oneLine(refused) + "; give another",
           refused);
     }
+  }
+
+  /**
+   * Whether a directory that a model stands in counts: it is no work in progress and no output that
+   * lacks its {@code _SUCCESS}. One that no run wrote does.
+   *
+   * @param above the directory that {@code model/} stands in, null for the root
+   */
+  static boolean ended(FileSystem fs, Path above) throws IOException {
+    if (above == null || fs.exists(new Path(above, SUCCESS))) {
+      return true;
+    }
+    return !above.getName().endsWith(PARTIAL)
+        && !fs.exists(new Path(above, OWNER))
+        && !fs.exists(new Path(above, RunRecord.FILE));
   }
 
   private static Path sibling(Path path, String suffix) {

@@ -41,7 +41,7 @@ final class RemovalRule {
           "similar",
           "timings",
           "checkpoints",
-          "run.json",
+          RunRecord.FILE,
           "report.html",
           "_REJECTED",
           "_SUCCESS");
@@ -116,7 +116,7 @@ final class RemovalRule {
   boolean isMarked(Path directory) throws IOException {
     return head(new Path(directory, "_SUCCESS")).startsWith(OutputDirectory.MARK)
         || head(new Path(directory, "_REJECTED")).startsWith(OutputDirectory.MARK)
-        || isRecord(new Path(directory, "run.json"));
+        || isRecord(new Path(directory, RunRecord.FILE));
   }
 
   private String head(Path file) throws IOException {

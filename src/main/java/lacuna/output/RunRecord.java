@@ -35,6 +35,9 @@ final class RunRecord {
   /** The field by which a record is known as Lacuna's; its value is the version. */
   static final String MARK = "lacuna";
 
+  /** Name of its file. */
+  static final String FILE = "run.json";
+
   private RunRecord() {}
 
   /** Lacuna's version; {@code development} outside its jar. */
@@ -74,7 +77,7 @@ final class RunRecord {
     record.put("published", !request.rejected());
     record.put("require", request.verdicts().stream().map(RunRecord::verdict).toList());
     record.put("methods", result.methods().stream().map(RunRecord::method).toList());
-    try (OutputStream out = fs.create(new Path(directory, "run.json"), true)) {
+    try (OutputStream out = fs.create(new Path(directory, FILE), true)) {
       out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(record));
       out.write('\n');
     }

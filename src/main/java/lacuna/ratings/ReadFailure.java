@@ -1,4 +1,5 @@
-// From a failure of Spark's own readers to the error of an input. Used on the driver.
+// From a failure of Spark's own readers to the error of an input. Used on the driver by whoever reads
+// tables.
 package lacuna.ratings;
 
 import java.util.function.Supplier;
@@ -8,7 +9,7 @@ import org.apache.spark.SparkThrowable;
  * Tells a damaged file from all else that can fail in a job. Told on the driver, after Spark has
  * tried again what may be tried again.
  */
-final class ReadFailure {
+public final class ReadFailure {
   private static final String CONDITION = "FAILED_READ_FILE";
   private static final int MOST_CAUSES = 50;
 
@@ -20,7 +21,7 @@ final class ReadFailure {
    * @param shown the source for people
    * @throws InputException if one of its files is damaged
    */
-  static <T> T told(String shown, Supplier<T> job) {
+  public static <T> T told(String shown, Supplier<T> job) {
     try {
       return job.get();
     } catch (Exception e) { // Spark throws checked ones too, and says so nowhere

@@ -44,21 +44,37 @@ public final class LibmfModels {
       FileSystem fs = file.getFileSystem(session.sparkContext().hadoopConfiguration());
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(fs.open(file), StandardCharsets.UTF_8))) {
-        return new Lines(path, lines).model();
+        checkMark(path, lines);
+        return new Lines(path, fs.getFileStatus(file).getLen(), lines).model();
       }
     } catch (IOException failed) {
       throw new InputException("can't read " + path + ": " + failed.getMessage(), failed);
     }
   }
 
+  /** Tells any other file from a model before a line of it is looked for, which may have no end. */
+  private static void checkMark(String path, BufferedReader lines) throws IOException {
+    lines.mark(2);
+    char[] mark = new char[2];
+    if (lines.read(mark) < 2 || mark[0] != 'f' || mark[1] != ' ') {
+      throw new InputException(
+          path
+              + " is a file and no model: LIBMF's text begins with \"f 0\"; give the --output of a run,"
+              + " a saved ALSModel, or what mf-train wrote");
+    }
+    lines.reset();
+  }
+
   /** Reads line by line and knows where it stands. */
   private static final class Lines {
     private final String path;
+    private final long bytes;
     private final BufferedReader lines;
     private int number;
 
-    Lines(String path, BufferedReader lines) {
+    Lines(String path, long bytes, BufferedReader lines) {
       this.path = path;
+      this.bytes = bytes;
       this.lines = lines;
     }
 
@@ -81,9 +97,35 @@ public final class LibmfModels {
 
     private double number(String text) {
       try {
-        return Double.parseDouble(text);
+        double value = Double.parseDouble(text);
+        if (Double.isFinite((float) value)) {
+          return value;
+        }
       } catch (NumberFormatException e) {
-        throw wrong(text + " is no number");
+        // told below, as a number that is not finite is
+      }
+      throw wrong(text + " is no finite number");
+    }
+
+    /** A whole number from {@code least}. */
+    private int size(String name, int least) throws IOException {
+      double value = header(name);
+      if (value != (int) value || value < least) {
+        throw wrong(name + " is " + value + " and should be a whole number from " + least);
+      }
+      return (int) value;
+    }
+
+    /** A row takes four letters and two for each factor: checked before memory is asked for. */
+    private void checkSizes(long users, long items, long rank) {
+      if ((users + items) * (2.0 * rank + 4) > bytes) {
+        throw wrong(
+            (users + items)
+                + " rows of "
+                + rank
+                + " factors don't fit in its "
+                + bytes
+                + " bytes: it was cut or changed");
       }
     }
 
@@ -96,9 +138,10 @@ public final class LibmfModels {
       if (header("f") != 0) {
         throw wrong("its loss is not squared errors (f 0), whose predictions are no ratings");
       }
-      int users = (int) header("m");
-      int items = (int) header("n");
-      int rank = (int) header("k");
+      int users = size("m", 0);
+      int items = size("n", 0);
+      int rank = size("k", 1);
+      checkSizes(users, items, rank);
       double mean = header("b");
       float[][] p = rows("p", users, rank);
       float[][] q = rows("q", items, rank);

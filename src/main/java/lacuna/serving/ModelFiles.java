@@ -25,6 +25,9 @@ public final class ModelFiles {
    * @throws InputException when there is none that can be read
    */
   public static ServedModel open(SparkSession session, String path) {
+    if (path.isBlank()) {
+      throw new InputException("the path of the model is empty; give the --output of a run");
+    }
     try {
       Path given = new Path(path);
       FileSystem fs = given.getFileSystem(session.sparkContext().hadoopConfiguration());
@@ -32,13 +35,26 @@ public final class ModelFiles {
         return LibmfModels.read(session, path);
       }
       if (firstLine(fs, new Path(given, "metadata")).contains(ALSModel.class.getName())) {
-        return AlsModels.of(ALSModel.load(path), Double.NaN);
+        return als(path);
       }
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new InputException(
           "can't read the model at " + path + ": " + unreadable.getMessage(), unreadable);
     }
     return ServedModel.read(session, path);
+  }
+
+  private static ServedModel als(String path) {
+    try {
+      return AlsModels.of(ALSModel.load(path), Double.NaN);
+    } catch (Exception e) { // Spark throws checked ones too, and says so nowhere
+      throw new InputException(
+          "can't read the ALSModel at "
+              + path
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
   }
 
   /** The first line of a text table, empty where there is none. */

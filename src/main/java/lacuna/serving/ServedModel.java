@@ -42,15 +42,16 @@ public record ServedModel(ModelMetadata about, FactorModel factors) {
    * Reads a model into memory.
    *
    * @param path of a run's output, of the {@code model/} in it, or of a saved spark.ml model
-   * @throws lacuna.ratings.InputException when there is none, or one that only a newer Lacuna reads
+   * @throws lacuna.ratings.InputException when there is none, one that is not whole, or one that
+   *     only a newer Lacuna reads
    */
   public static ServedModel read(SparkSession session, String path) {
     Model model = ModelReader.read(session, path);
     ModelMetadata about = model.about();
     return of(
         about,
-        SideReader.read(model.userFactors(), about, path),
-        SideReader.read(model.itemFactors(), about, path));
+        SideReader.read(model.userFactors(), about, model.users(), path),
+        SideReader.read(model.itemFactors(), about, model.items(), path));
   }
 
   /** A model as it comes from a training. */
@@ -124,9 +125,15 @@ public record ServedModel(ModelMetadata about, FactorModel factors) {
         session,
         path,
         about,
-        new ModelWriter.Side(users().ids().type(), rows(session, sent, Side.USERS)),
-        new ModelWriter.Side(items().ids().type(), rows(session, sent, Side.ITEMS)));
+        written(session, sent, Side.USERS),
+        written(session, sent, Side.ITEMS));
     sent.destroy();
+  }
+
+  private ModelWriter.Side written(
+      SparkSession session, Broadcast<FactorModel> sent, Side side) {
+    return new ModelWriter.Side(
+        side(side).ids().type(), rows(session, sent, side), side(side).size());
   }
 
   /** A side's rows as a table: id, index, stripe, count, bias, features. */

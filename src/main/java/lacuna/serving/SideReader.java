@@ -10,6 +10,7 @@ import lacuna.kernels.Lanes;
 import lacuna.output.ModelMetadata;
 import lacuna.ratings.IdType;
 import lacuna.ratings.InputException;
+import lacuna.ratings.ReadFailure;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -46,38 +47,32 @@ final class SideReader {
         bias = Arrays.copyOf(bias, 2 * at);
         features = Arrays.copyOf(features, 2 * at);
       }
-      ids.add(row.getUTF8String(0).toString());
+      ids.add(row.isNullAt(0) ? "null" : row.getUTF8String(0).toString());
       index[at] = row.getInt(1);
       stripe[at] = row.getInt(2);
       count[at] = row.getLong(3);
       bias[at] = row.isNullAt(4) ? 0 : row.getFloat(4);
-      features[at] = row.getArray(5).toFloatArray();
+      // A row with a null is found out by the length of its features.
+      boolean whole = !row.isNullAt(0) && !row.isNullAt(5);
+      features[at] = whole ? row.getArray(5).toFloatArray() : new float[0];
     }
   }
 
   /**
    * Reads a table.
    *
+   * @param expected how many rows there should be, or -1 where nobody said
    * @param shown the model's place, for people
-   * @throws InputException when rows are missing, come twice or are not of the model's rank
+   * @throws InputException when its files can't be read, or rows are missing, come twice or are not
+   *     of the model's rank
    */
-  static ServedSide read(Dataset<Row> table, ModelMetadata about, String shown) {
+  static ServedSide read(Dataset<Row> table, ModelMetadata about, long expected, String shown) {
     DataType idType = table.schema().apply("id").dataType();
-    List<Part> parts =
-        table
-            .select(
-                IdType.text(table.col("id"), idType),
-                table.col("index"),
-                table.col("stripe"),
-                table.col("count"),
-                table.col("bias"),
-                table.col("features"))
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(rows -> List.of(Part.of(rows)).iterator())
-            .collect();
+    List<Part> parts = parts(table, idType, shown);
     int size = parts.stream().mapToInt(part -> part.ids.size()).sum();
+    if (expected >= 0 && expected != size) {
+      throw notWhole(shown, "it has " + size + " of its " + expected + " rows of a side");
+    }
     int stride = Lanes.stride(about.rank());
     float[] factors = new float[Math.multiplyExact(size, stride)];
     float[] bias = about.biases() ? new float[size] : null;
@@ -91,10 +86,9 @@ final class SideReader {
             || index >= size
             || ids[index] != null
             || part.features[k].length != about.rank()) {
-          throw new InputException(
-              "the model at "
-                  + shown
-                  + " is not whole: row "
+          throw notWhole(
+              shown,
+              "row "
                   + part.ids.get(k)
                   + " has index "
                   + index
@@ -103,8 +97,7 @@ final class SideReader {
                   + " and "
                   + part.features[k].length
                   + " features of "
-                  + about.rank()
-                  + "; write the model again");
+                  + about.rank());
         }
         ids[index] = part.ids.get(k);
         counts[index] = part.count[k];
@@ -117,5 +110,29 @@ final class SideReader {
     }
     SideIds sideIds = SideIds.of(Arrays.asList(ids), idType);
     return new ServedSide(sideIds, about.rank(), factors, bias, counts, stripes);
+  }
+
+  private static List<Part> parts(Dataset<Row> table, DataType idType, String shown) {
+    return ReadFailure.told(
+        "the model at " + shown,
+        () ->
+            table
+                .select(
+                    IdType.text(table.col("id"), idType),
+                    table.col("index"),
+                    table.col("stripe"),
+                    table.col("count"),
+                    table.col("bias"),
+                    table.col("features"))
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(rows -> List.of(Part.of(rows)).iterator())
+                .collect());
+  }
+
+  private static InputException notWhole(String shown, String what) {
+    return new InputException(
+        "the model at " + shown + " is not whole: " + what + "; write the model again");
   }
 }
