@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -110,13 +112,11 @@ public record RowBlocking(Broadcast<Grid> grid, int workers) {
 
   private static List<RowBlock> build(Axis axis, int worker, int workers, List<Part> parts) {
     int share = axis.stripes() / workers;
-    List<RowBlock> blocks = new ArrayList<>();
-    for (int stripe = worker * share; stripe < (worker + 1) * share; stripe++) {
-      int wanted = stripe;
-      blocks.add(
-          block(axis, stripe, parts.stream().filter(part -> part.stripe == wanted).toList()));
-    }
-    return blocks;
+    Map<Integer, List<Part>> byStripe =
+        parts.stream().collect(Collectors.groupingBy(part -> part.stripe));
+    return IntStream.range(worker * share, (worker + 1) * share)
+        .mapToObj(stripe -> block(axis, stripe, byStripe.getOrDefault(stripe, List.of())))
+        .toList();
   }
 
   private static RowBlock block(Axis axis, int stripe, List<Part> parts) {
