@@ -34,14 +34,29 @@ final class CachedBytes extends SparkListener implements AutoCloseable {
   }
 
   /** Counts from what stands in the cache now. */
-  synchronized void restart() {
-    before = now;
-    most = now;
+  void restart() {
+    hearAll();
+    synchronized (this) {
+      before = now;
+      most = now;
+    }
   }
 
   /** Most bytes since {@link #restart} beyond what stood there then. */
-  synchronized long most() {
-    return most - before;
+  long most() {
+    hearAll();
+    synchronized (this) {
+      return most - before;
+    }
+  }
+
+  /** What a job did to the cache is told by another thread, some time after it. */
+  private void hearAll() {
+    try {
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } catch (Exception late) { // a TimeoutException, which Scala does not declare
+      return; // the figure is then of what was heard in ten seconds
+    }
   }
 
   @Override
