@@ -29,6 +29,8 @@ import lacuna.ratings.InputException;
  * learn from all training ratings. Otherwise each method trains once.
  */
 final class Trainings {
+  private static final int MOST_CAUSES = 50;
+
   private final BlockedRatings ratings;
   private final Settings settings;
   private final List<Methods.Method> methods;
@@ -198,11 +200,15 @@ final class Trainings {
     Outcome outcome;
     try {
       outcome = before.then(solution(method, data, task));
-    } catch (RuntimeException failure) {
-      if (isPrimary(method) || name.equals(Methods.BIAS) || !bearable(failure, data)) {
+    } catch (Exception failure) { // Spark throws checked ones too, and says so nowhere
+      boolean needed = isPrimary(method) || name.equals(Methods.BIAS);
+      if (needed && tooLarge(failure)) {
+        throw new UsageException(name + " " + largeness(data), failure);
+      } else if (needed || !bearable(failure, data)) {
         throw failure;
       }
-      outcome = before.failed(seconds(start), oneLine(failure));
+      String why = tooLarge(failure) ? largeness(data) : oneLine(failure);
+      outcome = before.failed(seconds(start), why);
     }
     outcomes.put(name, outcome);
     double seconds = seconds(start);
@@ -232,12 +238,34 @@ final class Trainings {
   }
 
   /** Whether the others can go on without the method that threw this. */
-  private static boolean bearable(RuntimeException failure, TrainingData data) {
+  private static boolean bearable(Exception failure, TrainingData data) {
     return !(failure instanceof UsageException)
         && !(failure instanceof InputException)
         && !(failure instanceof StoppedException)
         && !Thread.currentThread().isInterrupted()
         && !data.spark().sc().isStopped();
+  }
+
+  /** Whether an array would have had more elements than Java counts: {@code Math.multiplyExact}. */
+  private static boolean tooLarge(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+      if (cause instanceof ArithmeticException && oneLine(cause).endsWith("overflow")) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private String largeness(TrainingData data) {
+    return "has more than 2 billion numbers to hold in one array at --rank "
+        + settings.rank()
+        + " on the grid "
+        + data.grid().value().users().stripes()
+        + "x"
+        + data.grid().value().items().stripes()
+        + "; give a lower --rank, or more stripes by --grid";
   }
 
   private static String oneLine(Throwable failure) {

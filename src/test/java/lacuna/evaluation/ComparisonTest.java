@@ -85,6 +85,22 @@ class ComparisonTest {
             new Solution(method, status, null, List.of(), 0, 0.1, "because of a test"));
   }
 
+  /** Fails as what a method does in Spark's tasks does: by an exception that is a checked one. */
+  private static Method failingInATask(String name, String message) {
+    return MadeUpSolvers.method(
+        name,
+        Search.NOTHING,
+        Cold.NEVER,
+        (method, data, settings, task) -> {
+          data.blocks()
+              .foreach(
+                  block -> {
+                    throw new ArithmeticException(message);
+                  });
+          return null;
+        });
+  }
+
   private static Method throwing(String name, RuntimeException failure) {
     return MadeUpSolvers.method(
         name,
@@ -183,7 +199,8 @@ class ComparisonTest {
             recording("a", Search.NOTHING),
             ending("b", Solution.Status.DIVERGED),
             ending("c", Solution.Status.SKIPPED),
-            throwing("d", new IllegalStateException("first line\nsecond line")))) {
+            throwing("d", new IllegalStateException("first line\nsecond line")),
+            failingInATask("e", "integer overflow"))) {
       assertThat(result.methods())
           .extracting(MethodResult::status)
           .containsExactly(
@@ -191,15 +208,18 @@ class ComparisonTest {
               Status.DIVERGED,
               Status.SKIPPED,
               Status.FAILED,
+              Status.FAILED,
               Status.DONE,
               Status.DONE);
       assertThat(warnings)
           .containsExactly(
               "b diverged: because of a test",
               "c skipped: because of a test",
-              "d failed: first line");
+              "d failed: first line",
+              "e failed: has more than 2 billion numbers to hold in one array at --rank 32 on the"
+                  + " grid 1x1; give a lower --rank, or more stripes by --grid");
       assertThat(result.methods().get(1).test()).isEmpty();
-      assertThat(result.methods().get(4).test()).isPresent();
+      assertThat(result.methods().get(5).test()).isPresent();
       assertThat(result.predictions().methods()).containsExactly("a", "mean", "bias");
     }
   }
@@ -266,6 +286,11 @@ class ComparisonTest {
     assertThatThrownBy(
             () -> compare(settings, split(), throwing("a", new IllegalStateException("broken"))))
         .hasMessage("broken");
+    assertThatThrownBy(() -> compare(settings, split(), failingInATask("a", "integer overflow")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("a has more than 2 billion numbers to hold in one array");
+    assertThatThrownBy(() -> compare(settings, split(), failingInATask("a", "/ by zero")))
+        .isNotInstanceOf(UsageException.class);
     assertThatThrownBy(() -> compare(settings, split(), ending("a", Solution.Status.SKIPPED)))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("because of a test");
