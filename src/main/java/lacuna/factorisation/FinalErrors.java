@@ -17,14 +17,15 @@ public final class FinalErrors {
 
   /**
    * The record of a model's only line of history. Its objective and step size do not exist; nor do
-   * its held-out errors without biases, since such a model has no prediction of its own for ids
-   * without training ratings.
+   * the held-out errors of a model that has no prediction of its own for ids without training
+   * ratings.
    *
+   * @param cold whether it has one
    * @param epoch number of the line
    * @param seconds the model took
    */
   public static EpochRecord record(
-      TrainingData data, Factors factors, Phase phase, int epoch, double seconds) {
+      TrainingData data, Factors factors, boolean cold, Phase phase, int epoch, double seconds) {
     double[] sums = sums(data, factors);
     Statistics ratings = data.statistics();
     return new EpochRecord(
@@ -32,10 +33,8 @@ public final class FinalErrors {
         epoch,
         sums[Role.TRAIN.ordinal()],
         ratings.train(),
-        factors.biases()
-            ? Math.sqrt(sums[Role.VALIDATION.ordinal()] / ratings.validation())
-            : Double.NaN,
-        factors.biases() ? Math.sqrt(sums[Role.TEST.ordinal()] / ratings.test()) : Double.NaN,
+        cold ? Math.sqrt(sums[Role.VALIDATION.ordinal()] / ratings.validation()) : Double.NaN,
+        cold ? Math.sqrt(sums[Role.TEST.ordinal()] / ratings.test()) : Double.NaN,
         Double.NaN,
         Double.NaN,
         seconds);

@@ -31,7 +31,7 @@ public record Solution(
   public enum Status {
     /** With a model. */
     DONE,
-    /** Its loss grew without bound or stopped being a number. */
+    /** Its loss grew without bound or stopped being a number, or its decomposition did not come. */
     DIVERGED,
     /** It was not tried; the note says why. */
     SKIPPED

@@ -73,7 +73,7 @@ public final class MllibAlsSolver implements Solver {
       Factors factors = new FactorTables(data, settings.rank()).factors(model);
       double seconds = (System.nanoTime() - start) * 1e-9;
       EpochRecord line =
-          FinalErrors.record(data, factors, task.phase(), settings.alsIterations(), seconds);
+          FinalErrors.record(data, factors, false, task.phase(), settings.alsIterations(), seconds);
       listener.epochEnded(method(), line, settings.alsIterations());
       return new Solution(
           method(),

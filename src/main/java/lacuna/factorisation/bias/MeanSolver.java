@@ -28,7 +28,7 @@ public final class MeanSolver implements Solver {
     DriverModel.Side zeros = new DriverModel.Side(null, null);
     Factors factors = new DriverModel(data.statistics().mean(), 1, zeros, zeros).on(data);
     double seconds = (System.nanoTime() - start) * 1e-9;
-    EpochRecord line = FinalErrors.record(data, factors, task.phase(), 1, seconds);
+    EpochRecord line = FinalErrors.record(data, factors, true, task.phase(), 1, seconds);
     listener.epochEnded(method(), line, 1);
     return new Solution(method(), Status.DONE, factors, List.of(line), 1, seconds, "");
   }

@@ -1,4 +1,4 @@
-// Thrown when a decomposition does not come about; the method is then recorded as failed.
+// Thrown when a decomposition does not come about; the method is then recorded as diverged.
 package lacuna.factorisation.svd;
 
 /** A singular value decomposition that did not converge, with what was tried. */

@@ -61,10 +61,14 @@ public final class SvdSolver implements Solver {
       Svd svd = TruncatedSvd.of(matrix, settings.rank(), threads(data));
       Factors factors = factors(ratings, svd, settings.rank()).on(data);
       double seconds = (System.nanoTime() - start) * 1e-9;
-      EpochRecord line = FinalErrors.record(data, factors, task.phase(), 1, seconds);
+      EpochRecord line = FinalErrors.record(data, factors, false, task.phase(), 1, seconds);
       listener.epochEnded(method(), line, 1);
       return new Solution(
-          method(), Status.DONE, factors, List.of(line), 1, seconds, note(matrix, svd, settings));
+          method(), Status.DONE, factors, List.of(line), 1, seconds, note(data, matrix, svd, settings));
+    } catch (SvdException failed) {
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      return new Solution(
+          method(), Status.DIVERGED, null, List.of(), 0, seconds, failed.getMessage());
     } finally {
       data.spark().setJobDescription(null);
     }
@@ -160,13 +164,16 @@ public final class SvdSolver implements Solver {
         new DriverModel.Side(ratings.items().spread(svd.v(), roots, rank), null));
   }
 
-  private static String note(FilledMatrix matrix, Svd svd, Settings settings) {
+  private static String note(
+      TrainingData data, FilledMatrix matrix, Svd svd, Settings settings) {
+    boolean weighted = data.blocks().map(block -> block.weights() != null).first();
     return String.format(
         Locale.ROOT,
-        "%s on %d x %d cells, gaps filled by %s",
+        "%s on %d x %d cells, gaps filled by %s%s",
         svd.routine(),
         matrix.users(),
         matrix.items(),
-        settings.svd().fill().name().toLowerCase(Locale.ROOT));
+        settings.svd().fill().name().toLowerCase(Locale.ROOT),
+        weighted ? ", without the ratings' weights" : "");
   }
 }

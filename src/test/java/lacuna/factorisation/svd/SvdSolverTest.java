@@ -116,9 +116,12 @@ class SvdSolverTest {
 
   @Test
   void sameBitsForAnyNumberOfWorkersAndThreads() {
-    RatingTable table = Problems.table(Problems.noisy(100, 60, 2000, 3));
+    RatingTable table =
+        Problems.table(RatingTables.request().weightColumn("w"), Problems.noisy(100, 60, 2000, 3));
     Settings settings = filledBy(Fill.BIAS).rank(6).build();
-    int alone = Problems.bits(Problems.train(new SvdSolver(), table, settings, 1, 1).factors());
+    Solution first = Problems.train(new SvdSolver(), table, settings, 1, 1);
+    assertThat(first.note()).endsWith(", without the ratings' weights");
+    int alone = Problems.bits(first.factors());
     for (int workers : new int[] {1, 2, 4}) {
       assertThat(
               Problems.bits(Problems.train(new SvdSolver(), table, settings, workers, 2).factors()))
