@@ -87,7 +87,9 @@ final class Words {
     try {
       return Integer.parseInt(word);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("a whole number up to " + Integer.MAX_VALUE);
+      boolean large = word.matches("[+-]?\\d+");
+      throw new TypeConversionException(
+          "a whole number" + (large ? " up to " + Integer.MAX_VALUE : ""));
     }
   }
 

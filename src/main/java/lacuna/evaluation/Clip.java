@@ -35,7 +35,7 @@ public record Clip(float least, float greatest) implements Serializable {
       try {
         float least = Float.parseFloat(ends[0].strip());
         float greatest = Float.parseFloat(ends[1].strip());
-        if (Float.isFinite(least) && Float.isFinite(greatest)) {
+        if (Float.isFinite(least) && Float.isFinite(greatest) && least <= greatest) {
           return new Clip(least, greatest);
         }
       } catch (NumberFormatException notNumbers) {
@@ -43,7 +43,8 @@ public record Clip(float least, float greatest) implements Serializable {
       }
     }
     throw new UsageException(
-        "--range takes MIN:MAX, two numbers such as 0.5:5, or none, given " + text);
+        "--range takes MIN:MAX, two numbers such as 0.5:5 with MIN at most MAX, or none, given "
+            + text);
   }
 
   /** Whether nothing is clipped. */

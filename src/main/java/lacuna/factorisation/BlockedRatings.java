@@ -1,6 +1,7 @@
 // A rating table on its grid: hands out the blocks of each training.
 package lacuna.factorisation;
 
+import lacuna.UsageException;
 import lacuna.blocks.Blocking;
 import lacuna.blocks.Grid;
 import lacuna.blocks.GridRule;
@@ -23,6 +24,9 @@ import org.apache.spark.broadcast.Broadcast;
  * the table stays.
  */
 public final class BlockedRatings implements AutoCloseable {
+  /** Tiles that any number of ratings may be cut into. */
+  private static final int MOST_EMPTY_TILES = 1 << 16;
+
   private final JavaSparkContext spark;
   private final RatingTable table;
   private final Settings settings;
@@ -66,6 +70,7 @@ public final class BlockedRatings implements AutoCloseable {
     if (settings.order() == Order.SEQUENTIAL) {
       return Grid.sequential(training.users(), training.items());
     }
+    checkTiles(settings.grid(), table);
     Grid.Shape shape =
         settings.grid() != null
             ? settings.grid()
@@ -75,6 +80,19 @@ public final class BlockedRatings implements AutoCloseable {
                 table.train() + table.validation(),
                 Lanes.stride(settings.rank()));
     return Grid.balanced(training.users(), training.items(), shape);
+  }
+
+  /** A tile takes memory whether or not ratings are in it. */
+  private static void checkTiles(Grid.Shape asked, RatingTable table) {
+    long most = Math.max(MOST_EMPTY_TILES, table.train() + table.validation());
+    if (asked != null && (long) asked.users() * asked.items() > most) {
+      throw new UsageException(
+          "--grid "
+              + asked
+              + " makes more tiles than there are ratings to train on; give fewer stripes, at most "
+              + most
+              + " tiles, or auto");
+    }
   }
 
   /** Blocks with the validation part held back, to choose by. */

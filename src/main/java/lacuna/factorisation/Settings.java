@@ -99,7 +99,8 @@ public record Settings(
   public record Regularisation(Form form, double user, double item, double bias)
       implements Serializable {
     public Regularisation {
-      Bounds.atLeastZero("--lambda-user", user);
+      // Alike they come of the option that sets both.
+      Bounds.atLeastZero(user == item ? "--lambda" : "--lambda-user", user);
       Bounds.atLeastZero("--lambda-item", item);
       Bounds.atLeastZero("--lambda-bias", bias);
     }

@@ -103,6 +103,7 @@ class RunRefusalIT {
     "'--rank 0', '--rank'",
     "'--patience 3 --validation-fraction 0', '--patience 0'",
     "'--format xml', 'xml'",
+    "'--grid 32768x32768', 'more tiles than there are ratings'",
     "'--config none.properties', 'none.properties'"
   })
   void optionsThatCantBeUsed(String options, String told) throws IOException {
