@@ -80,7 +80,7 @@ public class MatrixFactorisation extends Estimator<MatrixFactorisationModel>
    * random; ids that the new ratings do not have keep the rows that they had, and all keep their
    * indices. Not saved with the Estimator.
    *
-   * @throws IllegalArgumentException for a model of samples
+   * @throws IllegalArgumentException for a model of several samples, as method bayes makes them
    */
   public MatrixFactorisation continueFrom(MatrixFactorisationModel model) {
     Continuation.check(model.served());

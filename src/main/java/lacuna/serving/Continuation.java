@@ -18,12 +18,21 @@ public final class Continuation {
   /**
    * Sees that a model can be gone on from.
    *
-   * @throws IllegalArgumentException for a model of samples
+   * <p>Decision: samples of a posterior are refused. Because: they predict by the mean of their
+   * products; the mean of their rows means nothing, since each sample has axes of its own, and to go
+   * on from one of them would throw away what the others know, error bars among it, while a chain
+   * that starts there still needs its burn-in on all ratings. Costs: a model of method bayes learns
+   * new ratings by folding in, or all of it anew.
+   *
+   * @throws IllegalArgumentException for a model of several samples
    */
   public static void check(ServedModel model) {
     if (model.about().samples() > 1) {
       throw new IllegalArgumentException(
-          "a model of " + model.about().samples() + " samples has no rows to go on from");
+          "the model to go on from is "
+              + model.about().samples()
+              + " samples of a posterior, none of which predicts as it does; add new users and items"
+              + " to it by foldInUsers and foldInItems, or fit again on all ratings");
     }
   }
 

@@ -196,7 +196,9 @@ class MatrixFactorisationTest {
         assertThat(model.similarItems(9, 3, true).first().<Float>getAs("similarity_sd"))
             .isPositive();
         assertThatThrownBy(() -> small().continueFrom(model))
-            .isInstanceOf(IllegalArgumentException.class);
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("8 samples of a posterior")
+            .hasMessageContaining("foldInUsers");
         Dataset<Row> newcomers =
             RATINGS.where("user < 40").withColumn("user", functions.expr("user + 1000"));
         double folded = error(model.foldInUsers(newcomers, "rating"), newcomers);
