@@ -62,7 +62,7 @@ final class Grouping implements Serializable {
 
   private Iterator<Tuple2<Integer, byte[]>> slices(RatingChunk chunk, int partitions) {
     byte[][] cutBatch =
-        Slice.cut(
+        PackedRatings.cut(
             chunk,
             indices(chunk.users, users.value()),
             indices(chunk.items, items.value()),

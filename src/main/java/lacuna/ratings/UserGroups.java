@@ -36,7 +36,7 @@ final class UserGroups {
     this.slices = slices;
     long total = 0;
     for (byte[] slice : packed) {
-      total += Slice.count(slice);
+      total += PackedRatings.count(slice);
     }
     size = Math.toIntExact(total);
     user = new int[size];
@@ -47,17 +47,17 @@ final class UserGroups {
     given = new boolean[size];
     int at = 0;
     for (byte[] slice : packed) {
-      int n = Slice.count(slice);
-      Slice.ints(slice, 0, user, at);
-      Slice.ints(slice, 1, item, at);
-      Slice.floats(slice, 2, rating, at);
+      int n = PackedRatings.count(slice);
+      PackedRatings.ints(slice, 0, user, at);
+      PackedRatings.ints(slice, 1, item, at);
+      PackedRatings.floats(slice, 2, rating, at);
       if (weighted) {
-        Slice.floats(slice, 3, weight, at);
+        PackedRatings.floats(slice, 3, weight, at);
       }
       if (timed) {
-        Slice.longs(slice, weighted ? 4 : 3, time, at);
+        PackedRatings.longs(slice, weighted ? 4 : 3, time, at);
       }
-      Arrays.fill(given, at, at + n, Slice.source(slice) == Part.TEST);
+      Arrays.fill(given, at, at + n, PackedRatings.source(slice) == Part.TEST);
       at += n;
     }
   }

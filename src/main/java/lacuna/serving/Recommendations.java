@@ -129,7 +129,7 @@ public final class Recommendations {
   }
 
   /** One row's list. */
-  private record Listed(FactorModel model, Side side, int index, Ranking.Best best)
+  private record Listed(FactorModel model, Side side, int index, BestScores.Best best)
       implements Serializable {
     private Iterator<Row> rows() {
       SideIds ids = model.side(other(side)).ids();
@@ -165,7 +165,7 @@ public final class Recommendations {
     private final TopRows top;
     private final float[] w;
     private final float[] base = new float[TopRows.ROWS];
-    private Ranking.Best[] block = new Ranking.Best[0];
+    private BestScores.Best[] block = new BestScores.Best[0];
     private int first;
     private int next;
 

@@ -96,7 +96,7 @@ public final class Similarities {
     }
     int stride = rows.stride();
     float[] row = Arrays.copyOfRange(units, index * stride, (index + 1) * stride);
-    Ranking.Best best =
+    BestScores.Best best =
         new TopRows(panels, most).of(row, new float[1], 1, new int[][] {{index}})[0];
     List<Neighbour> neighbours = new ArrayList<>();
     for (int k = 0; k < best.indices().length; k++) {

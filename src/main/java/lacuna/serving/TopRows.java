@@ -46,11 +46,11 @@ final class TopRows {
    * @param leftOut for each row ascending indices of the other side that may not come in; null for
    *     none
    */
-  Ranking.Best[] of(float[] w, float[] base, int rows, int[][] leftOut) {
-    Ranking[] best = new Ranking[rows];
+  BestScores.Best[] of(float[] w, float[] base, int rows, int[][] leftOut) {
+    BestScores[] best = new BestScores[rows];
     int[] next = new int[rows];
     for (int r = 0; r < rows; r++) {
-      best[r] = new Ranking(most);
+      best[r] = new BestScores(most);
     }
     for (int panel = 0; panel < other.count(); panel += PANELS) {
       int panels = Math.min(PANELS, other.count() - panel);
@@ -75,7 +75,7 @@ final class TopRows {
         choose(r * WIDTH, first, count, best[r]);
       }
     }
-    Ranking.Best[] drained = new Ranking.Best[rows];
+    BestScores.Best[] drained = new BestScores.Best[rows];
     for (int r = 0; r < rows; r++) {
       drained[r] = best[r].drain();
     }
@@ -92,7 +92,7 @@ final class TopRows {
     return k;
   }
 
-  private void choose(int from, int first, int count, Ranking best) {
+  private void choose(int from, int first, int count, BestScores best) {
     int to = from + count;
     int j = kernel.firstAbove(scores, from, to, best.threshold());
     while (j < to) {

@@ -51,7 +51,7 @@ class TopRowsTest {
               leftOut[r] =
                   r % 3 == 0 ? null : random.ints(0, ITEMS).limit(90).sorted().distinct().toArray();
             }
-            Ranking.Best[] best = top.of(w, base, rows, leftOut);
+            BestScores.Best[] best = top.of(w, base, rows, leftOut);
             for (int r = 0; r < rows; r++) {
               List<Integer> out = new ArrayList<>();
               for (int k = 0; leftOut[r] != null && k < leftOut[r].length; k++) {
@@ -72,11 +72,11 @@ class TopRowsTest {
 
   @Test
   void aRankingHoldsNoMoreThanItsLength() {
-    Ranking ranking = new Ranking(3);
+    BestScores ranking = new BestScores(3);
     for (int k = 0; k < 100; k++) {
       ranking.offer(k * 37 % 100, k);
     }
-    Ranking.Best best = ranking.drain();
+    BestScores.Best best = ranking.drain();
     assertThat(best.scores()).containsExactly(99, 98, 97);
     assertThat(best.indices()).hasSize(3);
   }

@@ -7,12 +7,12 @@ import java.util.Arrays;
  * A heap of the N highest scores that were offered, the worst of them on top. Of equal scores the
  * one with the lower index is better. Not safe for several threads.
  */
-final class Ranking {
+final class BestScores {
   private final float[] scores;
   private final int[] indices;
   private int size;
 
-  Ranking(int most) {
+  BestScores(int most) {
     this.scores = new float[most];
     this.indices = new int[most];
   }

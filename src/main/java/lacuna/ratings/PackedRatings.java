@@ -11,14 +11,14 @@ import java.nio.ByteOrder;
  * one after the other (user, item, rating, weight if any, timestamp if any), little-endian. Bytes,
  * because every serialiser copies them as they are.
  */
-final class Slice {
+final class PackedRatings {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int HEAD = 2 * Integer.BYTES;
 
-  private Slice() {}
+  private PackedRatings() {}
 
   /**
    * Cuts a batch by user, index modulo the number of slices.
