@@ -153,6 +153,16 @@ final class BenchCommand implements Subcommand {
     if (output == null) {
       throw new UsageException("--output is missing; bench needs --output DIR");
     }
+    Given given = new Given(command);
+    if (ratings == null) {
+      given.refuse("--ratings", OptionSections.of(command).get("Reading"));
+    }
+    for (String invented : List.of("--users", "--items", "--count")) {
+      if (ratings != null && given.has(invented)) {
+        throw new UsageException(
+            invented + " is of ratings that bench invents; leave it or --ratings out");
+      }
+    }
     RaceSettings settings = settings();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     OutputDirectory place =

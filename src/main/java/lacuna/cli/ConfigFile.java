@@ -4,8 +4,12 @@ package lacuna.cli;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A properties file whose keys are the long names of options without their dashes. A key without a
- * value leaves the option as it is by default.
+ * value leaves the option as it is by default. A file is one for {@code run}; another command that
+ * takes it too heeds what means the same there, in the same words, and what is its own.
  */
 final class ConfigFile implements IDefaultValueProvider {
   /** Stands for no file. */
@@ -42,9 +47,10 @@ final class ConfigFile implements IDefaultValueProvider {
    * The file that the arguments of a command name, if they name one. Options are parsed with the
    * file's values at hand, so it has to be found before that.
    *
-   * @throws UsageException if it can't be read, or has a key that no option of the command has
+   * @param run the command that such files are for
+   * @throws UsageException if it can't be read, or has a key that no option of either command has
    */
-  static ConfigFile named(List<String> arguments, CommandSpec command) {
+  static ConfigFile named(List<String> arguments, CommandSpec command, CommandSpec run) {
     if (!command.optionsMap().containsKey(OPTION)) {
       return NONE;
     }
@@ -57,7 +63,21 @@ final class ConfigFile implements IDefaultValueProvider {
         path = arguments.get(k + 1);
       }
     }
-    return path == null ? NONE : read(path, keys(command));
+    if (path == null) {
+      return NONE;
+    }
+    Collection<String> known = new TreeSet<>(keys(run));
+    known.addAll(keys(command));
+    ConfigFile file = read(path, known);
+    file.values.keySet().removeIf(key -> !meansTheSame("--" + key, command, run));
+    return file;
+  }
+
+  private static boolean meansTheSame(String name, CommandSpec command, CommandSpec run) {
+    OptionSpec own = command.findOption(name);
+    OptionSpec theirs = run.findOption(name);
+    return own != null
+        && (theirs == null || Arrays.equals(own.description(), theirs.description()));
   }
 
   /** The keys that a command's file may have. */
@@ -106,14 +126,25 @@ final class ConfigFile implements IDefaultValueProvider {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
-          "--config " + path + " can't be read as a properties file in UTF-8: " + reason(e), e);
+          "--config " + path + " can't be read as a properties file in UTF-8: " + reason(Path.of(path), e), e);
     }
     Passwords.refuseIn(path, values);
     return new ConfigFile(path, values);
   }
 
-  private static String reason(Exception e) {
-    return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : e.toString();
+  private static String reason(Path file, Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    } else if (Files.isDirectory(file)) {
+      return "it is a directory";
+    } else if (e instanceof AccessDeniedException) {
+      return "it may not be read";
+    } else if (e instanceof CharacterCodingException) {
+      return "it holds bytes that are no UTF-8";
+    }
+    return e instanceof IllegalArgumentException
+        ? "a \\u in it is not followed by four hexadecimal digits"
+        : String.valueOf(e.getMessage());
   }
 
   @Override

@@ -243,9 +243,6 @@ final class DataFindings {
     if (!understood.badRecords().isEmpty()) {
       options.add("--bad-records quarantine");
     }
-    if (table.count() < 10_000) {
-      options.add("--rank 8 --test-fraction 0.2");
-    }
     return options.isEmpty() ? "the defaults" : String.join(" ", options);
   }
 }

@@ -3,6 +3,7 @@ package lacuna.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import lacuna.ratings.BadRecords;
 import lacuna.ratings.Degrees;
@@ -43,6 +44,12 @@ final class DoctorCommand implements Subcommand {
       description =
           "Where a run is to write; a file is made beside that place and removed at once.")
   private String output;
+
+  @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description = "What items are called, for people to read; ids stand where it is silent.")
+  private String titles;
 
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;
@@ -93,13 +100,12 @@ final class DoctorCommand implements Subcommand {
   }
 
   private List<Finding> ofData(SparkSession spark, RatingTable table) {
-    Titles titles =
-        reading
-            .titles()
+    Titles named =
+        Optional.ofNullable(titles)
             .map(path -> Titles.read(spark.sparkContext().hadoopConfiguration(), path))
             .orElseGet(Titles::none);
     DataFindings data =
-        new DataFindings(table, Degrees.ofUsers(table), Degrees.ofItems(table), titles);
+        new DataFindings(table, Degrees.ofUsers(table), Degrees.ofItems(table), named);
     return data.all(Preview.of(spark, request(), ROWS_SHOWN));
   }
 

@@ -24,7 +24,7 @@ final class Given {
   }
 
   /**
-   * Refuses options that say how a file is read that is not given; titles stand for themselves.
+   * Refuses options that say how a file is read that is not given.
    *
    * @param with the option that names the file
    * @throws UsageException for the first of them that was given
@@ -32,7 +32,7 @@ final class Given {
   void refuse(String with, List<OptionSpec> options) {
     for (OptionSpec option : options) {
       String name = option.longestName();
-      if (!name.equals("--titles") && has(name)) {
+      if (has(name)) {
         throw new UsageException(
             name + " says how " + with + " is read, and there is none; give " + with + " too");
       }

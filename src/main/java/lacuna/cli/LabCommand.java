@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
     description =
         "Does the published exercises again by Lacuna's own solvers, and holds what comes out"
             + " against what was published. Ends with 5 when a figure is off.",
-    sortOptions = false,
-    showDefaultValues = true)
+    customSynopsis = "./submit.sh lab --output DIR [OPTIONS]",
+    sortOptions = false)
 final class LabCommand implements Subcommand {
   @Option(names = "--output", paramLabel = "DIR", description = "Where it goes. Required.")
   private String output;

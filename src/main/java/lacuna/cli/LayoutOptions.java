@@ -1,7 +1,6 @@
 // Options of what a file of ratings, or of pairs, looks like. Part of all commands that read one.
 package lacuna.cli;
 
-import java.util.Optional;
 import java.util.TreeSet;
 import lacuna.UsageException;
 import lacuna.ratings.BadRecords;
@@ -60,12 +59,6 @@ final class LayoutOptions {
   private RowsAre rows;
 
   @Option(
-      names = "--titles",
-      paramLabel = "FILE",
-      description = "What items are called, for people to read; ids stand where it is silent.")
-  private String titles;
-
-  @Option(
       names = "--mask",
       paramLabel = "FILE",
       description =
@@ -93,11 +86,6 @@ final class LayoutOptions {
       defaultValue = "1000",
       description = "Most lines in quarantine; more of them are a wrong option too.")
   private int maxBad;
-
-  /** The file of titles, where one is given. */
-  Optional<String> titles() {
-    return Optional.ofNullable(titles);
-  }
 
   /**
    * Starts a request for these paths.

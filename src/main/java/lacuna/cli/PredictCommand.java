@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             + " completed matrix.",
     customSynopsis = {
       "./submit.sh predict --model DIR --user X --item Y",
-      "./submit.sh predict --model DIR (--pairs FILE | --user X | --item Y | --complete) [OPTIONS]"
+      "       ./submit.sh predict --model DIR (--pairs FILE | --user X | --item Y | --complete) [OPTIONS]"
     },
     sortOptions = false)
 final class PredictCommand implements Subcommand {
@@ -67,6 +67,12 @@ final class PredictCommand implements Subcommand {
       description = "Every cell, written as it is made; needs --output.")
   private boolean complete;
 
+  @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description = "What items are called; they are then shown, and may be asked for, by title.")
+  private String titles;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;
 
@@ -91,7 +97,6 @@ final class PredictCommand implements Subcommand {
     check();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     ServedModel model = serving.model(spark, console);
-    String titles = layout.titles().orElse(null);
     ServedNames items =
         new ServedNames("item", model.items().ids(), ServingOptions.titles(spark, titles));
     ServedNames users = new ServedNames("user", model.users().ids(), Titles.none());
@@ -224,7 +229,7 @@ final class PredictCommand implements Subcommand {
       List<String> texts =
           new ArrayList<>(List.of(String.valueOf(row.get(0)), String.valueOf(row.get(1))));
       if (items.titled()) {
-        texts.add(RecommendCommand.cut(items.title(String.valueOf(row.get(1)))));
+        texts.add(TextTable.cut(items.title(String.valueOf(row.get(1)))));
       }
       texts.add(Figures.error(row.<Float>getAs("prediction")));
       texts.add(row.getAs("status"));

@@ -146,7 +146,11 @@ final class Program {
         arguments.length == 0 ? null : commands.getSubcommands().get(arguments[0]);
     if (command != null) {
       List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
-      config = ConfigFile.named(rest, command.getCommandSpec());
+      config =
+          ConfigFile.named(
+              rest,
+              command.getCommandSpec(),
+              commands.getSubcommands().get("run").getCommandSpec());
       command.setDefaultValueProvider(config);
     }
   }

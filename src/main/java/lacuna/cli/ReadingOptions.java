@@ -2,7 +2,6 @@
 package lacuna.cli;
 
 import java.util.List;
-import java.util.Optional;
 import lacuna.UsageException;
 import lacuna.ratings.Duplicates;
 import lacuna.ratings.RatingsRequest;
@@ -43,11 +42,6 @@ final class ReadingOptions {
       description =
           "A pair rated twice; more often a mistake in the data than meant, so it is an error.")
   private Duplicates duplicates;
-
-  /** The file of titles, where one is given. */
-  Optional<String> titles() {
-    return layout.titles();
-  }
 
   /**
    * Adds what these options say to a request.

@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
             + " [OPTIONS]",
     sortOptions = false)
 final class RecommendCommand implements Subcommand {
-  private static final int TITLE = 60;
-
   @Option(names = "--user", paramLabel = "X", description = "A user, to be given items.")
   private String user;
 
@@ -67,6 +65,12 @@ final class RecommendCommand implements Subcommand {
       description = "What was seen and is left out: ratings in any format that run reads.")
   private List<String> ratings;
 
+  @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description = "What items are called; they are then shown, and may be asked for, by title.")
+  private String titles;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;
 
@@ -91,7 +95,6 @@ final class RecommendCommand implements Subcommand {
     check();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     ServedModel model = serving.model(spark, console);
-    String titles = reading.titles().orElse(null);
     ServedNames items =
         new ServedNames("item", model.items().ids(), ServingOptions.titles(spark, titles));
     ServedNames users = new ServedNames("user", model.users().ids(), Titles.none());
@@ -107,7 +110,7 @@ final class RecommendCommand implements Subcommand {
           spark,
           console,
           "recommendations",
-          inputs(titles),
+          inputs(),
           session -> items.titled(session, lists.flat(rows), "item"));
     } else {
       show(side == Side.USERS ? items : users, lists.flat(rows).collectAsList());
@@ -135,7 +138,7 @@ final class RecommendCommand implements Subcommand {
     }
   }
 
-  private List<String> inputs(String titles) {
+  private List<String> inputs() {
     List<String> inputs = new ArrayList<>(ratings == null ? List.of() : ratings);
     inputs.add(titles);
     return inputs;
@@ -171,17 +174,12 @@ final class RecommendCommand implements Subcommand {
       String id = String.valueOf(row.get(2));
       List<String> texts = new ArrayList<>(List.of(String.valueOf(row.getInt(1)), id));
       if (names.titled()) {
-        texts.add(cut(names.title(id)));
+        texts.add(TextTable.cut(names.title(id)));
       }
       texts.add(Figures.error(row.getFloat(3)));
       table.add(texts);
     }
     console.line("");
     console.lines(table.lines());
-  }
-
-  /** A title that leaves room on a line. */
-  static String cut(String title) {
-    return title.length() <= TITLE ? title : title.substring(0, TITLE - 1) + "…";
   }
 }

@@ -4,6 +4,7 @@ package lacuna.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.blocks.ParallelLoop;
@@ -44,7 +45,7 @@ final class RunCommand implements Subcommand {
   @Option(
       names = "--ratings",
       paramLabel = "PATH",
-      description = "The ratings: a file, a directory or a pattern; plain or compressed. Required.")
+      description = "The ratings: a file, a directory or a pattern; plain or compressed.")
   private List<String> ratings;
 
   @Option(
@@ -53,6 +54,12 @@ final class RunCommand implements Subcommand {
       description =
           "Where the result goes; until it is whole, the work stands in DIR.partial. Required.")
   private String output;
+
+  @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description = "What items are called, for people to read; ids stand where it is silent.")
+  private String titles;
 
   @Option(
       names = "--overwrite",
@@ -199,7 +206,7 @@ final class RunCommand implements Subcommand {
     execution.complete(request, settings);
     return new RunRequest(
         request.build(),
-        reading.titles(),
+        Optional.ofNullable(titles),
         sampling.files(),
         settings.build(),
         compared,

@@ -132,17 +132,19 @@ final class RunLines {
   }
 
   /** What came of a training. */
-  static String training(Phase phase, List<EpochRecord> epochs, String note) {
+  static String training(
+      String method, Phase phase, List<EpochRecord> epochs, String note) {
     String name = phase == Phase.SEARCH ? "search" : "final";
     return name
-        + (epochs.isEmpty() ? "" : ": " + epochs(epochs) + errors(epochs))
+        + (epochs.isEmpty() ? "" : ": " + epochs(method, epochs) + errors(epochs))
         + (note.isEmpty() ? "" : "; " + note);
   }
 
   /** Methods that take one step only have no epochs to tell of. */
-  private static String epochs(List<EpochRecord> epochs) {
+  private static String epochs(String method, List<EpochRecord> epochs) {
     int last = epochs.get(epochs.size() - 1).epoch();
-    return last > 1 ? last + " epochs, " : "";
+    String word = method.startsWith("als") ? "iterations" : method.equals("bayes") ? "sweeps" : "epochs";
+    return last > 1 ? last + " " + word + ", " : "";
   }
 
   /** The best epoch by the validation part; else the last one, which is the model. */

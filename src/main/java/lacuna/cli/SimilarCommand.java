@@ -118,7 +118,7 @@ final class SimilarCommand implements Subcommand {
       String id = ids.text(neighbours.get(k).index());
       List<String> texts = new ArrayList<>(List.of(Integer.toString(k + 1), id));
       if (names.titled()) {
-        texts.add(RecommendCommand.cut(names.title(id)));
+        texts.add(TextTable.cut(names.title(id)));
       }
       texts.add(Figures.error(neighbours.get(k).similarity(), 4));
       if (by == Similarities.By.POSTERIOR) {

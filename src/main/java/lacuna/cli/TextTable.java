@@ -7,6 +7,7 @@ import java.util.List;
 /** Rows of texts in columns as wide as their longest text. */
 final class TextTable {
   private static final String GAP = "  ";
+  private static final int TITLE = 60;
 
   /** On which side of a column its texts stand. */
   enum Align {
@@ -40,6 +41,11 @@ final class TextTable {
       }
     }
     return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  /** A title that leaves room on a line. */
+  static String cut(String title) {
+    return title.length() <= TITLE ? title : title.substring(0, TITLE - 1) + "…";
   }
 
   private String line(List<String> row, int[] widths) {

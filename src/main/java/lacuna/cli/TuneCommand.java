@@ -47,7 +47,7 @@ final class TuneCommand implements Subcommand {
   @Option(
       names = "--ratings",
       paramLabel = "PATH",
-      description = "The ratings: a file, a directory or a pattern; plain or gzip.")
+      description = "The ratings: a file, a directory or a pattern; plain or compressed.")
   private List<String> ratings;
 
   @Option(
@@ -97,8 +97,16 @@ final class TuneCommand implements Subcommand {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of splits, draws and trainings; the same one finds the same settings.")
+      description = "Of every random number; the same one gives the same factors, bit for bit.")
   private long seed;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Properties as run takes them: what they say of reading and holding out and of the seed"
+              + " holds here too.")
+  private String config;
 
   @Option(names = "--help", usageHelp = true, description = "Shows this page.")
   private boolean help;

@@ -34,22 +34,30 @@ class RunLinesTest {
             epoch(Phase.SEARCH, 1, 0.93, 0.90),
             epoch(Phase.SEARCH, 2, 0.91, 0.92),
             epoch(Phase.SEARCH, 3, 0.92, 0.88));
-    assertThat(RunLines.training(Phase.SEARCH, epochs, ""))
+    assertThat(RunLines.training("sgd", Phase.SEARCH, epochs, ""))
         .isEqualTo("search: 3 epochs, best validation RMSE 0.9100 in epoch 2");
   }
 
   @Test
   void tellsTheLastEpochOfAFinalTraining() {
     List<EpochRecord> epochs = List.of(epoch(Phase.FINAL, 10, Double.NaN, 0.91));
-    assertThat(RunLines.training(Phase.FINAL, epochs, "lambda 3"))
+    assertThat(RunLines.training("sgd", Phase.FINAL, epochs, "lambda 3"))
         .isEqualTo("final: 10 epochs, training RMSE 0.8000, held out 0.9100; lambda 3");
   }
 
   @Test
   void countsNoEpochsOfAMethodWithoutAny() {
     List<EpochRecord> epochs = List.of(epoch(Phase.FINAL, 1, Double.NaN, Double.NaN));
-    assertThat(RunLines.training(Phase.FINAL, epochs, "")).isEqualTo("final: training RMSE 0.8000");
-    assertThat(RunLines.training(Phase.FINAL, List.of(), "")).isEqualTo("final");
+    assertThat(RunLines.training("sgd", Phase.FINAL, epochs, "")).isEqualTo("final: training RMSE 0.8000");
+    assertThat(RunLines.training("sgd", Phase.FINAL, List.of(), "")).isEqualTo("final");
+  }
+
+  @Test
+  void callsTheStepsOfAMethodByTheirName() {
+    List<EpochRecord> steps = List.of(epoch(Phase.FINAL, 10, Double.NaN, Double.NaN));
+    assertThat(RunLines.training("bayes", Phase.FINAL, steps, "")).startsWith("final: 10 sweeps,");
+    assertThat(RunLines.training("als-plain", Phase.FINAL, steps, ""))
+        .startsWith("final: 10 iterations,");
   }
 
   @Test

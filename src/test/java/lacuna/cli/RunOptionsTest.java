@@ -161,10 +161,12 @@ class RunOptionsTest {
           --require rmse<1e999          | --require "rmse<1e999" needs a finite number, given 1e999
           --require rmse<1 --test-fraction 0 | --require rmse<1 judges held-out ratings, and --test-fraction is 0
           --rank 0                      | --rank takes a whole number from 1 to 1024, given 0
-          --rank ten                    | --rank takes a whole number up to 2147483647, given ten
+          --rank ten                    | --rank takes a whole number, given ten
+          --rank 99999999999            | --rank takes a whole number up to 2147483647, given 99999999999
           --lamda 1                     | unknown option --lamda; did you mean --lambda?
           --lambda x                    | --lambda takes a number such as 0.05, or auto, given x
-          --lambda -1                   | --lambda-user takes a finite number of at least 0, given -1.0
+          --lambda -1                   | --lambda takes a finite number of at least 0, given -1.0
+          --lambda-user -1              | --lambda-user takes a finite number of at least 0, given -1.0
           --step-size NaN               | --step-size takes a number such as 0.05, or auto, given NaN
           --step-size 0                 | --step-size takes a finite number above 0, given 0.0
           --epochs                      | --epochs takes a value, N, and none is given
@@ -175,7 +177,7 @@ class RunOptionsTest {
           --workers 3                   | --workers takes a power of two
           --threads 0                   | --threads takes a whole number from 1, or auto, given 0
           --init torch:-1               | --init takes uniform, normal, torch or torch:SKIP
-          --range 5:1                   | --range takes MIN:MAX with MIN at most MAX
+          --range 5:1                   | --range takes MIN:MAX, two numbers such as 0.5:5 with MIN at most MAX, or none, given 5:1
           --test-fraction 1             | --test-fraction takes a number from 0 to below 1, given 1.0
           --max-bad -1                  | --max-bad takes a whole number from 0, given -1
           --test-fraction 0,1           | --test-fraction takes a number such as 0.05, given 0,1
@@ -254,7 +256,7 @@ class RunOptionsTest {
   void namesTheFileOfARefusedValue() throws IOException {
     String file = file("rank = ten");
     assertThat(refusal("run", "--config", file))
-        .endsWith("--rank takes a whole number up to 2147483647, given ten (in " + file + ")");
+        .endsWith("--rank takes a whole number, given ten (in " + file + ")");
   }
 
   @Test
@@ -277,6 +279,54 @@ class RunOptionsTest {
     assertThat(refusal("run", "--config", "/no/such/file"))
         .contains("--config /no/such/file can't be read")
         .contains("there is no such file");
+  }
+
+  @Test
+  void saysOfADirectoryThatItIsNoFile() {
+    assertThat(refusal("run", "--config", folder.toString())).endsWith("it is a directory");
+  }
+
+  @Test
+  void saysOfOtherBytesThatTheyAreNoText() throws IOException {
+    Path latin = Files.write(folder.resolve("latin"), new byte[] {'#', (byte) 0xE9, '\n'});
+    assertThat(refusal("run", "--config", latin.toString())).endsWith("bytes that are no UTF-8");
+  }
+
+  @Test
+  void saysWhatFollowsABackslash() throws IOException {
+    assertThat(refusal("run", "--config", file("rank = \\u12")))
+        .endsWith("a \\u in it is not followed by four hexadecimal digits");
+  }
+
+  @Test
+  void tuneHeedsWhatAFileForRunSaysOfReadingAndHoldingOut() throws IOException {
+    String file = file("separator = ;", "split = latest", "seed = 7", "rank = 4", "methods = gd");
+    TuneCommand tune =
+        (TuneCommand)
+            program
+                .parse("tune", "--ratings", "r", "--output", "o", "--config", file, "--no-header")
+                .subcommand()
+                .commandSpec()
+                .userObject();
+    RatingsRequest request = tune.requests().get(0);
+    assertThat(request.separator()).contains(";");
+    assertThat(request.header()).contains(false);
+    assertThat(request.split()).isEqualTo(lacuna.ratings.SplitRule.LATEST);
+    assertThat(request.seed()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bench --output o --ratings r --users 5 | --users is of ratings that bench invents
+          bench --output o --separator ;         | --separator says how --ratings is read, and there is none
+          tune --titles t                        | unknown option --titles
+          tune --config conf/nothing.properties  | --config conf/nothing.properties can't be read
+          """)
+  void optionsWithoutWhatTheyAreAboutAreRefused(String arguments, String line) {
+    assertThat(refusal(arguments.split(" "))).startsWith("lacuna: " + line);
   }
 
   @Test
