@@ -2,7 +2,8 @@
  * Reads ratings in every format and makes one table of them: ids of any type become dense indices,
  * pairs rated twice become one, and every rating falls into the training, validation or test part.
  * Imports nothing of Lacuna but its exceptions; every later package may import it. The door is
- * {@link lacuna.ratings.RatingsLoader}.
+ * {@link lacuna.ratings.RatingsLoader}; {@link lacuna.ratings.Pairs} reads pairs without ratings in
+ * the same formats.
  *
  * <p>A format is a class of kind {@link lacuna.ratings.RatingFormat} and a line in {@link
  * lacuna.ratings.Formats}, which tries them in turn on the first bytes. One whose records are lines

@@ -40,7 +40,8 @@ public final class ServingMeasurement {
             sizes[2],
             factors(session, sizes[0], sizes[2], 1),
             factors(session, sizes[1], sizes[2], 2));
-    als.setUserCol("user").setItemCol("item");
+    als.setUserCol("user").setItemCol("item").setPredictionCol("prediction");
+    als.setColdStartStrategy("nan").setBlockSize(4096);
     MatrixFactorisationModel own = MatrixFactorisationModel.ofAls(als, Double.NaN);
     Dataset<Row> cells =
         session
