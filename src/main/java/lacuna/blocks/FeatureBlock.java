@@ -5,8 +5,8 @@ import java.io.Serializable;
 import lacuna.ratings.FeatureRows;
 
 /**
- * Sparse features of one stripe, cold rows included: those of row r are the range [start[r], start[r
- * + 1]). Immutable by agreement, like {@link RowBlock}.
+ * Sparse features of one stripe, cold rows included: those of row r are the range [start[r],
+ * start[r + 1]). Immutable by agreement, like {@link RowBlock}.
  */
 public final class FeatureBlock implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -126,7 +126,11 @@ final class ConfigFile implements IDefaultValueProvider {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
-          "--config " + path + " can't be read as a properties file in UTF-8: " + reason(Path.of(path), e), e);
+          "--config "
+              + path
+              + " can't be read as a properties file in UTF-8: "
+              + reason(Path.of(path), e),
+          e);
     }
     Passwords.refuseIn(path, values);
     return new ConfigFile(path, values);

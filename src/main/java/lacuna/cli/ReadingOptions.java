@@ -50,8 +50,7 @@ final class ReadingOptions {
    */
   RatingsRequest.Builder request(List<String> ratings) {
     if (ratings.stream().anyMatch(String::isBlank)) {
-      throw new UsageException(
-          "a path of ratings is empty; give a file, a directory or a pattern");
+      throw new UsageException("a path of ratings is empty; give a file, a directory or a pattern");
     }
     return layout
         .request(ratings.toArray(String[]::new))

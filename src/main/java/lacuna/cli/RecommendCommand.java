@@ -127,7 +127,8 @@ final class RecommendCommand implements Subcommand {
           "recommend takes one of --user X, --item X, --all-users and --all-items, given " + ways);
     }
     if (ratings == null) {
-      new Given(command).refuse("--ratings", OptionSections.of(command).get("Reading what was seen"));
+      new Given(command)
+          .refuse("--ratings", OptionSections.of(command).get("Reading what was seen"));
     }
     if (top < 1) {
       throw new UsageException("--top takes a whole number of at least 1, given " + top);

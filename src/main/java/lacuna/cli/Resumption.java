@@ -13,17 +13,14 @@ final class Resumption {
   private Resumption() {}
 
   /**
-   * The run's checkpoints, which are for one job; with {@code --resume} those of the run that ended early, if any.
+   * The run's checkpoints, which are for one job; with {@code --resume} those of the run that ended
+   * early, if any.
    *
    * @throws OutputConflictException if that run had other settings or data: they stay where they
    *     are
    */
   static Checkpoints checkpoints(
-      SparkSession spark,
-      RunRequest request,
-      OutputDirectory place,
-      Job job,
-      RunConsole told) {
+      SparkSession spark, RunRequest request, OutputDirectory place, Job job, RunConsole told) {
     Checkpoints checkpoints =
         Checkpoints.at(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),

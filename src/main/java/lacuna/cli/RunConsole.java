@@ -125,7 +125,8 @@ final class RunConsole implements ComparisonListener {
   public void trainingEnded(
       String method, Phase phase, Status status, double seconds, String note) {
     if (status == Status.DONE) { // otherwise a warning or the end follows and says why
-      console.lines(PhaseLine.ended(method, RunLines.training(method, phase, epochs, note), seconds));
+      console.lines(
+          PhaseLine.ended(method, RunLines.training(method, phase, epochs, note), seconds));
     }
   }
 

@@ -132,8 +132,7 @@ final class RunLines {
   }
 
   /** What came of a training. */
-  static String training(
-      String method, Phase phase, List<EpochRecord> epochs, String note) {
+  static String training(String method, Phase phase, List<EpochRecord> epochs, String note) {
     String name = phase == Phase.SEARCH ? "search" : "final";
     return name
         + (epochs.isEmpty() ? "" : ": " + epochs(method, epochs) + errors(epochs))
@@ -143,7 +142,8 @@ final class RunLines {
   /** Methods that take one step only have no epochs to tell of. */
   private static String epochs(String method, List<EpochRecord> epochs) {
     int last = epochs.get(epochs.size() - 1).epoch();
-    String word = method.startsWith("als") ? "iterations" : method.equals("bayes") ? "sweeps" : "epochs";
+    String word =
+        method.startsWith("als") ? "iterations" : method.equals("bayes") ? "sweeps" : "epochs";
     return last > 1 ? last + " " + word + ", " : "";
   }
 

@@ -58,7 +58,8 @@ final class SamplingOptions {
   @Option(
       names = ITEMS,
       paramLabel = "FILE",
-      description = "The same of items, such as genres in movies.csv; of those too that nobody has rated yet.")
+      description =
+          "The same of items, such as genres in movies.csv; of those too that nobody has rated yet.")
   private String itemFeatures;
 
   @Option(
@@ -111,7 +112,14 @@ final class SamplingOptions {
   private void checkFeatures(Side used, List<String> methods) {
     if (used.features() && files().isEmpty()) {
       throw new UsageException(
-          SIDE + " " + word(used) + " needs features; give " + USERS + " FILE or " + ITEMS + " FILE");
+          SIDE
+              + " "
+              + word(used)
+              + " needs features; give "
+              + USERS
+              + " FILE or "
+              + ITEMS
+              + " FILE");
     }
     String option = userFeatures == null ? ITEMS : USERS;
     if (!files().isEmpty() && !methods.contains(Methods.BAYES)) {

@@ -19,7 +19,8 @@ final class SparkStart implements Supplier<SparkSession> {
   @Override
   public SparkSession get() {
     if (session == null) {
-      session = SparkSession.builder().config(settings(new SparkConf(), System.getenv())).getOrCreate();
+      session =
+          SparkSession.builder().config(settings(new SparkConf(), System.getenv())).getOrCreate();
     }
     return session;
   }

@@ -7,9 +7,7 @@ import lacuna.ratings.FeatureRows;
 import lacuna.ratings.Ids;
 import lacuna.ratings.SideFeatures;
 
-/**
- * Features of both sides by the index of ids. A class of plain fields, since it is broadcast.
- */
+/** Features of both sides by the index of ids. A class of plain fields, since it is broadcast. */
 public final class KnownFeatures implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -89,8 +89,7 @@ public final class RidgeBiases {
       userTotals[sums.worker()] = sums.userTotals();
     }
     double[] after =
-        shifted(
-            minima(DyadicSum.ofArrays(byWorker), candidates), DyadicSum.ofArrays(userTotals));
+        shifted(minima(DyadicSum.ofArrays(byWorker), candidates), DyadicSum.ofArrays(userTotals));
     double[] changes = new double[lambdas.length];
     for (int at = 0; at < after.length; at++) {
       int c = moving[at % width];

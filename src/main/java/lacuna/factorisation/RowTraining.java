@@ -154,10 +154,7 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
   /** Runs at least one iteration more; the state given must be the last one returned. */
   public S advance(S before) {
     int most = checkpoints.epochsToNext(program.history(before).size());
-    S after =
-        staged == null
-            ? advanceHere(before, most)
-            : program.next(staged.iteration(), before);
+    S after = staged == null ? advanceHere(before, most) : program.next(staged.iteration(), before);
     int reached = program.history(after).size();
     if (staged != null) {
       data.processed().add(data.statistics().train()); // its many passes are one iteration

@@ -134,7 +134,9 @@ final class LabReport {
                 .toList()));
   }
 
-  /** A figure as it was printed: with zeros at its end where its tolerance says that it had them. */
+  /**
+   * A figure as it was printed: with zeros at its end where its tolerance says that it had them.
+   */
   private static String printed(Quantity quantity) {
     String text = text(quantity.published(), DIGITS);
     int point = text.indexOf('.');
@@ -155,7 +157,8 @@ final class LabReport {
         small
             ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value)
                 .replaceFirst("\\.?0*e([+-])0?", "e$1")
-            : new DecimalFormat("#,##0." + "#".repeat(16), DecimalFormatSymbols.getInstance(Locale.ROOT))
+            : new DecimalFormat(
+                    "#,##0." + "#".repeat(16), DecimalFormatSymbols.getInstance(Locale.ROOT))
                 .format(new BigDecimal(value).round(new MathContext(digits)));
     return text.replace('-', '−');
   }

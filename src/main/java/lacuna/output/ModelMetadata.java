@@ -11,7 +11,6 @@ import lacuna.factorisation.Factors;
 import lacuna.factorisation.SampledPredictions;
 import lacuna.factorisation.Scale;
 import lacuna.factorisation.Settings;
-import lacuna.factorisation.Settings.Form;
 import lacuna.factorisation.Settings.Regularisation;
 import lacuna.factorisation.Statistics;
 import lacuna.ratings.InputException;

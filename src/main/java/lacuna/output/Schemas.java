@@ -128,7 +128,10 @@ final class Schemas {
   static StructType factors(DataType idType) {
     return new Columns()
         .add("id", idType, "user or item as given")
-        .add("index", DataTypes.IntegerType, "rank of the id among the sorted trained ids, from 0; then those known by features alone")
+        .add(
+            "index",
+            DataTypes.IntegerType,
+            "rank of the id among the sorted trained ids, from 0; then those known by features alone")
         .add("stripe", DataTypes.IntegerType, "stripe of the grid it stands in")
         .add("count", DataTypes.LongType, "its training ratings")
         .optional("bias", DataTypes.FloatType, "its bias; null in a model without biases")

@@ -38,7 +38,8 @@ final class DelimitedFormat implements RatingFormat {
     FirstBytes first = input.first();
     List<byte[]> lines = first.lines();
     if (lines.isEmpty()) {
-      throw new InputException(first.shown() + " holds only blank lines; give a file of " + input.request().records());
+      throw new InputException(
+          first.shown() + " holds only blank lines; give a file of " + input.request().records());
     }
     LayoutFinder finder = new LayoutFinder(first.shown(), lines, input.request());
     DelimitedLayout layout = finder.find(itemFirst);
@@ -68,8 +69,7 @@ final class DelimitedFormat implements RatingFormat {
     }
     return new Reading(
         reading.chunks(new DelimitedLines(layout.reading(timed), joined)),
-        new Understood.Source(
-            input.shown(), input.files().size(), input.bytes(), format, details),
+        new Understood.Source(input.shown(), input.files().size(), input.bytes(), format, details),
         DataTypes.StringType,
         DataTypes.StringType,
         IdList.of(),

@@ -4,8 +4,8 @@ package lacuna.ratings;
 import java.io.Serializable;
 
 /**
- * Separator, header and columns of a delimited text. Columns count from 0; -1 is none. Pairs have no
- * rating.
+ * Separator, header and columns of a delimited text. Columns count from 0; -1 is none. Pairs have
+ * no rating.
  *
  * @param separator as {@link Fields} takes it
  * @param header the first line where it names columns, else null

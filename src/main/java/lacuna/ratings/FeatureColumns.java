@@ -40,8 +40,7 @@ final class FeatureColumns {
   void addNumbers(String column, double[] values) {
     double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
     double mean = Arrays.stream(present).average().orElse(0);
-    double variance =
-        Arrays.stream(present).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    double variance = Arrays.stream(present).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     double deviation = Math.sqrt(variance);
     if (!(deviation > 1e-9 * Math.abs(mean)) || !(deviation > 0)) {
       leftOut(column, "is the same for all");

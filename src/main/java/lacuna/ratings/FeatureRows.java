@@ -4,8 +4,9 @@ package lacuna.ratings;
 import java.io.Serializable;
 
 /**
- * Sparse features of all ids of one side: those of the id at index i are the range {@code [start[i],
- * start[i + 1])}. Immutable by agreement; a class of plain fields, since it is broadcast.
+ * Sparse features of all ids of one side: those of the id at index i are the range {@code
+ * [start[i], start[i + 1])}. Immutable by agreement; a class of plain fields, since it is
+ * broadcast.
  */
 public final class FeatureRows implements Serializable {
   private static final long serialVersionUID = 1L;

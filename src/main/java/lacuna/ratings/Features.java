@@ -52,7 +52,7 @@ public final class Features {
    */
   public static Features read(Configuration hadoop, String option, String path, Role side) {
     try {
-      List<InputFile> files = InputFiles.find(hadoop, List.of(path));
+      List<InputFile> files = InputFiles.find(hadoop, List.of(path), "features").files();
       if (files.size() != 1) {
         throw new InputException(path + " is " + files.size() + " files; features stand in one");
       }
@@ -140,7 +140,9 @@ public final class Features {
     for (int row = 0; row < ids.size(); row++) {
       hash = Hash64.join(hash, ids.hash64(row));
       for (int t = start[row]; t < start[row + 1]; t++) {
-        hash = Hash64.join(hash, (long) name[t] << 32 | Float.floatToRawIntBits(value[t]) & 0xFFFFFFFFL);
+        hash =
+            Hash64.join(
+                hash, (long) name[t] << 32 | Float.floatToRawIntBits(value[t]) & 0xFFFFFFFFL);
       }
     }
     return java.util.HexFormat.of().toHexDigits(hash);

@@ -1,4 +1,5 @@
-// A small file of text as lines and fields. Used by what is read on the driver: titles and features.
+// A small file of text as lines and fields. Used by what is read on the driver: titles and
+// features.
 package lacuna.ratings;
 
 import java.nio.ByteBuffer;

@@ -115,7 +115,9 @@ final class Input {
               .filter(candidate -> candidate.length() > 0)
               .findFirst()
               .orElseThrow(
-                  () -> new InputException(shown() + " is empty; give a file that holds " + request.records()));
+                  () ->
+                      new InputException(
+                          shown() + " is empty; give a file that holds " + request.records()));
       try {
         first = FirstBytes.of(file, hadoop());
       } catch (IOException e) {

@@ -110,7 +110,9 @@ final class InputFiles {
     }
   }
 
-  /** Hadoop leaves local links that lead nowhere out of a list, and they may have led to ratings. */
+  /**
+   * Hadoop leaves local links that lead nowhere out of a list, and they may have led to ratings.
+   */
   private static void checkLinks(Path folder) throws IOException {
     if (!"file".equals(folder.toUri().getScheme())) {
       return;

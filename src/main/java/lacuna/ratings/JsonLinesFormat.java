@@ -96,7 +96,8 @@ final class JsonLinesFormat implements RatingFormat {
   /** All names of the first lines, in the order met. */
   private static List<String> names(FirstBytes first, RatingsRequest request) {
     if (first.lines().isEmpty()) {
-      throw new InputException(first.shown() + " holds only blank lines; give a file of " + request.records());
+      throw new InputException(
+          first.shown() + " holds only blank lines; give a file of " + request.records());
     }
     Set<String> names = new LinkedHashSet<>();
     List<byte[]> lines = isArray(first) ? List.of(first.bytes()) : first.lines();

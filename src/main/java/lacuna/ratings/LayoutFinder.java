@@ -21,6 +21,7 @@ import lacuna.UsageException;
  */
 final class LayoutFinder {
   static final List<String> SEPARATORS = List.of("\t", "::", ",", ";", "|", Fields.BLANKS);
+
   /** Places of user, item, rating and timestamp where the item stands first. */
   private static final int[] SWAPPED = {1, 0, 2, 3};
 

@@ -67,7 +67,8 @@ final class NetflixFormat implements RatingFormat {
               + " --weight-column");
     }
     TextReading reading = TextReading.plan(input);
-    NetflixLines lines = new NetflixLines(movies(input, reading), request.rated(), input.timesDecide());
+    NetflixLines lines =
+        new NetflixLines(movies(input, reading), request.rated(), input.timesDecide());
     return new Reading(
         reading.chunks(lines),
         new Understood.Source(

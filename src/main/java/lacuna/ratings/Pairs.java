@@ -55,7 +55,9 @@ public final class Pairs implements AutoCloseable {
                 + " holds no pairs"
                 + (bad.isEmpty()
                     ? ""
-                    : " but " + Shown.count(bad.size(), "record", "records") + " that can't be used")
+                    : " but "
+                        + Shown.count(bad.size(), "record", "records")
+                        + " that can't be used")
                 + "; give a user and an item in each line");
       }
       return new Pairs(spark, reading, indexing, bad);

@@ -1,4 +1,5 @@
-// From a failure of Spark's own readers to the error of an input. Used on the driver by whoever reads
+// From a failure of Spark's own readers to the error of an input. Used on the driver by whoever
+// reads
 // tables.
 package lacuna.ratings;
 

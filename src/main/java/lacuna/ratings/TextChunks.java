@@ -111,7 +111,11 @@ final class TextChunks implements Iterator<RatingChunk> {
           reject(fault);
           if (parser.lost()) {
             throw new IOException(
-                "line " + records.line() + " is " + fault + ", and where the next record begins"
+                "line "
+                    + records.line()
+                    + " is "
+                    + fault
+                    + ", and where the next record begins"
                     + " can't be known; correct it");
           } else if (stopAtBad) {
             close();
@@ -140,8 +144,7 @@ final class TextChunks implements Iterator<RatingChunk> {
 
   private void reject(String fault) {
     int length = records.to() - records.from();
-    String text =
-        new String(records.buffer(), records.from(), length, StandardCharsets.UTF_8);
+    String text = new String(records.buffer(), records.from(), length, StandardCharsets.UTF_8);
     report.reject(records.line(), text, fault);
   }
 

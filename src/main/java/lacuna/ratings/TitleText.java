@@ -107,7 +107,8 @@ final class TitleText {
                 + DelimitedFormat.named(text.separator()));
       }
       String title =
-          String.join(text.separator(), fields.subList(titleColumn, titleColumn + 1 + surplus)).strip();
+          String.join(text.separator(), fields.subList(titleColumn, titleColumn + 1 + surplus))
+              .strip();
       if (!title.isEmpty()) {
         titles.putIfAbsent(fields.get(idAt).strip(), title);
       }

@@ -19,10 +19,10 @@ public final class Continuation {
    * Sees that a model can be gone on from.
    *
    * <p>Decision: samples of a posterior are refused. Because: they predict by the mean of their
-   * products; the mean of their rows means nothing, since each sample has axes of its own, and to go
-   * on from one of them would throw away what the others know, error bars among it, while a chain
-   * that starts there still needs its burn-in on all ratings. Costs: a model of method bayes learns
-   * new ratings by folding in, or all of it anew.
+   * products; the mean of their rows means nothing, since each sample has axes of its own, and to
+   * go on from one of them would throw away what the others know, error bars among it, while a
+   * chain that starts there still needs its burn-in on all ratings. Costs: a model of method bayes
+   * learns new ratings by folding in, or all of it anew.
    *
    * @throws IllegalArgumentException for a model of several samples
    */

@@ -130,8 +130,7 @@ public record ServedModel(ModelMetadata about, FactorModel factors) {
     sent.destroy();
   }
 
-  private ModelWriter.Side written(
-      SparkSession session, Broadcast<FactorModel> sent, Side side) {
+  private ModelWriter.Side written(SparkSession session, Broadcast<FactorModel> sent, Side side) {
     return new ModelWriter.Side(
         side(side).ids().type(), rows(session, sent, side), side(side).size());
   }

@@ -212,8 +212,7 @@ class DamagedModelIT {
 
   private static void refused(String model, String said, List<String> command) {
     InProcess asked =
-        run(
-            Stream.concat(command.stream(), Stream.of("--model", model)).toArray(String[]::new));
+        run(Stream.concat(command.stream(), Stream.of("--model", model)).toArray(String[]::new));
     assertThat(asked.error()).startsWith("lacuna: ").contains(said);
     assertThat(asked.err()).hasSize(1);
     assertThat(asked.exitCode()).isEqualTo(3);

@@ -61,6 +61,8 @@ class FailureTest {
 
   @Test
   void returnsTheCodesThatAreDocumented() {
-    assertThat(ExitCode.values()).extracting(ExitCode::code).containsExactly(0, 1, 2, 3, 4, 5, 6, 130, 143);
+    assertThat(ExitCode.values())
+        .extracting(ExitCode::code)
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 130, 143);
   }
 }

@@ -57,14 +57,28 @@ class RunFeaturesIT {
     String output = folder.resolve("out").toString();
     InProcess result =
         run(
-            "run", "--ratings", files[0], "--test", files[1], "--output", output, "--methods",
-            "bayes", "--item-features", files[2], "--rank", "4", "--bayes-sweeps", "60");
+            "run",
+            "--ratings",
+            files[0],
+            "--test",
+            files[1],
+            "--output",
+            output,
+            "--methods",
+            "bayes",
+            "--item-features",
+            files[2],
+            "--rank",
+            "4",
+            "--bayes-sweeps",
+            "60");
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
     assertThat(String.join(" ", result.out()).replaceAll(" +", " "))
         .contains("3 features of 51 items, 11 without training ratings (kind 3 names); --side both")
         .contains("λ_F of items");
-    JsonNode methods = new ObjectMapper().readTree(folder.resolve("out/run.json").toFile()).path("methods");
+    JsonNode methods =
+        new ObjectMapper().readTree(folder.resolve("out/run.json").toFile()).path("methods");
     double bayes = methods.path(0).path("test").path("rmse").asDouble();
     double bias = methods.path(2).path("test").path("rmse").asDouble();
     assertThat(methods.path(2).path("method").asText()).isEqualTo("bias");
@@ -73,8 +87,7 @@ class RunFeaturesIT {
     assertThat(Files.readString(folder.resolve("out/report.html"))).contains("λ_F of items");
     assertThat(bias).isGreaterThan(0.9);
     assertThat(bayes).isLessThan(0.5);
-    Dataset<Row> items =
-        SparkForTests.session().read().parquet(output + "/model/itemFactors");
+    Dataset<Row> items = SparkForTests.session().read().parquet(output + "/model/itemFactors");
     assertThat(items.count()).isEqualTo(ITEMS + 1);
     assertThat(items.filter("count = 0").count()).isEqualTo(COLD + 1);
     // An item that is in no file but that of the features, liked by users of even numbers.
@@ -110,8 +123,16 @@ class RunFeaturesIT {
   private String refused(String ratings, String features) {
     String output = folder.resolve("out").toString();
     InProcess result =
-        run("run", "--ratings", ratings, "--output", output, "--methods", "bayes",
-            "--item-features", features);
+        run(
+            "run",
+            "--ratings",
+            ratings,
+            "--output",
+            output,
+            "--methods",
+            "bayes",
+            "--item-features",
+            features);
     assertThat(result.exitCode()).isEqualTo(3);
     return result.error();
   }

@@ -48,7 +48,8 @@ class RunLinesTest {
   @Test
   void countsNoEpochsOfAMethodWithoutAny() {
     List<EpochRecord> epochs = List.of(epoch(Phase.FINAL, 1, Double.NaN, Double.NaN));
-    assertThat(RunLines.training("sgd", Phase.FINAL, epochs, "")).isEqualTo("final: training RMSE 0.8000");
+    assertThat(RunLines.training("sgd", Phase.FINAL, epochs, ""))
+        .isEqualTo("final: training RMSE 0.8000");
     assertThat(RunLines.training("sgd", Phase.FINAL, List.of(), "")).isEqualTo("final");
   }
 

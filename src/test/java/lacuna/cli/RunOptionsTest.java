@@ -209,8 +209,7 @@ class RunOptionsTest {
     RunRequest with = request("--methods", "bayes", "--item-features", "f.csv");
     assertThat(with.settings().bayes().side()).isEqualTo(BayesSettings.Side.BOTH);
     assertThat(with.inputs()).containsExactly("r", "f.csv");
-    Understood data =
-        new Understood(List.of(), 0, 0, 0, 0, 0, "a", "b", List.of(), List.of());
+    Understood data = new Understood(List.of(), 0, 0, 0, 0, 0, "a", "b", List.of(), List.of());
     Features one = TinyFeatures.of(Role.ITEM, "id,w", "1,a", "2,a", "3,b", "4,b");
     Features other = TinyFeatures.of(Role.ITEM, "id,w", "1,a", "2,b", "3,b", "4,a");
     assertThat(with.job(data, new SideFeatures(null, one)))

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HdfsClusterIT {
   private static final Map<String, String> ENCRYPTED = encrypted();
 
-  /** What is secure, and encrypted files of shuffles and blocks, which only an application is told of. */
+  /**
+   * What is secure, and encrypted files of shuffles and blocks, which only an application is told
+   * of.
+   */
   private static Map<String, String> encrypted() {
     Map<String, String> settings = new HashMap<>(StandaloneCluster.SECURE);
     settings.put("spark.io.encryption.enabled", "true");
@@ -78,7 +81,8 @@ class HdfsClusterIT {
       assertThat(fs.exists(new Path(output, "_SUCCESS"))).isTrue();
       assertThat(fs.exists(new Path(output, "checkpoints"))).isFalse();
       try (InputStream in = fs.open(new Path(output, "run.json"))) {
-        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain(StandaloneCluster.SECRET);
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+            .doesNotContain(StandaloneCluster.SECRET);
       }
       assertSecretIsNotIn(folder.resolve("cluster"));
     }

@@ -83,8 +83,8 @@ class ResumedRunClusterIT {
   }
 
   /**
-   * Stops the job as {@code kill} does, when no checkpoint was due yet: it writes one, and gives its
-   * executors back. Returns the epoch that it says it has reached.
+   * Stops the job as {@code kill} does, when no checkpoint was due yet: it writes one, and gives
+   * its executors back. Returns the epoch that it says it has reached.
    */
   private String stopped(Submission job, String description) throws Exception {
     StandaloneCluster.await(description, () -> hasBegun(description) || !job.isAlive());

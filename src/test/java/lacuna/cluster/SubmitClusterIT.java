@@ -27,8 +27,7 @@ class SubmitClusterIT {
   @BeforeAll
   void start(@TempDir Path shared) {
     folder = shared;
-    cluster =
-        new StandaloneCluster(folder.resolve("cluster"), 2, 2, StandaloneCluster.SECURE);
+    cluster = new StandaloneCluster(folder.resolve("cluster"), 2, 2, StandaloneCluster.SECURE);
   }
 
   @AfterAll

@@ -40,8 +40,7 @@ class LabReportTest {
             .map(text -> new Quantity(text, "", Double.NaN, 1, Double.NaN, Verdict.MEASURED, text))
             .toList();
     Exercise exercise =
-        new Exercise(
-            "4", "Titles", quantities, HostileTexts.ALL, List.of(map(HostileTexts.ALL)));
+        new Exercise("4", "Titles", quantities, HostileTexts.ALL, List.of(map(HostileTexts.ALL)));
     Path page =
         Files.writeString(folder.resolve("lab.html"), LabReport.page(List.of(exercise)).toHtml());
     try (Chromium browser = Chromium.start()) {

@@ -23,11 +23,7 @@ class TrainingParamsTest {
 
   /** An aggregate over the users' rows. */
   private static double ofUsers(MatrixFactorisationModel model, String aggregate) {
-    return model
-        .userFactors()
-        .selectExpr("cast(" + aggregate + " as double)")
-        .first()
-        .getDouble(0);
+    return model.userFactors().selectExpr("cast(" + aggregate + " as double)").first().getDouble(0);
   }
 
   @Test
@@ -87,7 +83,8 @@ class TrainingParamsTest {
     assertThat(open.where("prediction <> rawPrediction").count()).isZero();
     assertThatThrownBy(() -> small().setRange("5:1").fit(RATINGS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("range takes MIN:MAX, two numbers such as 0.5:5 with MIN at most MAX, or none,"
-            + " given 5:1");
+        .hasMessage(
+            "range takes MIN:MAX, two numbers such as 0.5:5 with MIN at most MAX, or none,"
+                + " given 5:1");
   }
 }

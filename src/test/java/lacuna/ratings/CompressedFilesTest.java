@@ -31,7 +31,8 @@ class CompressedFilesTest {
             "delimited quoted", "user,item,text,rating\n1,7,\"a\nb\",4\n1,8,,3.5\n2,8,\"\",5\n",
             "netflix", "7:\n1,4,2005-09-06\n8:\n1,3.5,2005-09-06\n2,5,2005-10-01\n",
             "json", "{\"user\":1,\"item\":7,\"rating\":4}\n{\"user\":2,\"item\":8,\"rating\":5}\n",
-            "json array", "[{\"user\":1,\"item\":7,\"rating\":4},{\"user\":2,\"item\":8,\"rating\":5}]",
+            "json array",
+                "[{\"user\":1,\"item\":7,\"rating\":4},{\"user\":2,\"item\":8,\"rating\":5}]",
             "arff",
                 "@relation r\n@attribute user string\n@attribute item string\n"
                     + "@attribute rating numeric\n@data\n1,7,4\n{0 2,1 8,2 5}\n",
@@ -64,8 +65,7 @@ class CompressedFilesTest {
       request.format(format);
     }
     RatingsRequest built = request.build();
-    Reading reading =
-        Formats.read(SparkForTests.session(), built, Part.TRAIN, built.paths());
+    Reading reading = Formats.read(SparkForTests.session(), built, Part.TRAIN, built.paths());
     assertThat(reading.source().format()).isEqualTo(format);
     List<String> ratings = new ArrayList<>();
     for (RatingChunk chunk : reading.chunks().collect()) {

@@ -165,9 +165,7 @@ class DirtTest {
     assertThat(table.count()).isEqualTo(2);
     assertThat(table.understood().warnings())
         .containsExactly(
-            "left out of "
-                + data
-                + ", for their names are not those of data: LICENSE, README.txt");
+            "left out of " + data + ", for their names are not those of data: LICENSE, README.txt");
     Path broken = data.resolve("part-3.csv.gz");
     try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(broken))) {
       out.write("1,9,5\n".repeat(100).getBytes(StandardCharsets.UTF_8));

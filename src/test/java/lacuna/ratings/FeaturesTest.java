@@ -49,7 +49,8 @@ class FeaturesTest {
     assertThat(of(movies, "2")).isEqualTo(Map.of("genres=Comedy", 1f));
     assertThat(of(movies, "4")).isEmpty();
     assertThat(movies.columns())
-        .containsExactly("title left out, for it hardly says the same of any two", "genres 2 names");
+        .containsExactly(
+            "title left out, for it hardly says the same of any two", "genres 2 names");
   }
 
   /** As MovieLens 100K has its users; a code of letters and a number in years. */
@@ -59,7 +60,8 @@ class FeaturesTest {
         TinyFeatures.of(
             Role.USER, "1|20|M|writer", "2|40|F|writer", "3|NA|M|other", "4|30|F|other");
     assertThat(users.names())
-        .containsExactly("column 2", "column 3=F", "column 3=M", "column 4=other", "column 4=writer");
+        .containsExactly(
+            "column 2", "column 3=F", "column 3=M", "column 4=other", "column 4=writer");
     float deviation = (float) (10 / Math.sqrt(200.0 / 3));
     assertThat(of(users, "1"))
         .isEqualTo(Map.of("column 2", -deviation, "column 3=M", 1f, "column 4=writer", 1f));
@@ -68,7 +70,9 @@ class FeaturesTest {
 
   @Test
   void aListOfNamesAndValuesIsScaledByName() {
-    String[] lines = {"id\tname\tvalue", "a\tx\t2", "a\ty\t0.5", "b\tx\t-2", "c\ty\t0.5", "c\tz\t1"};
+    String[] lines = {
+      "id\tname\tvalue", "a\tx\t2", "a\ty\t0.5", "b\tx\t-2", "c\ty\t0.5", "c\tz\t1"
+    };
     Features list = items(lines);
     assertThat(list.names()).containsExactly("x", "y");
     assertThat(of(list, "a")).isEqualTo(Map.of("x", HALF, "y", HALF));
@@ -99,7 +103,9 @@ class FeaturesTest {
     }
     lines[lines.length - 1] = "id0,name" + (FeatureColumns.MOST + 9);
     Features most = items(lines);
-    assertThat(most.names()).hasSize(FeatureColumns.MOST).contains("name" + (FeatureColumns.MOST + 9));
+    assertThat(most.names())
+        .hasSize(FeatureColumns.MOST)
+        .contains("name" + (FeatureColumns.MOST + 9));
     assertThat(most.columns()).last().asString().contains("the 512 of 522");
   }
 
@@ -137,8 +143,7 @@ class FeaturesTest {
     assertThatThrownBy(() -> items(ages.toString()))
         .hasMessageContaining("line 15: \"old\" in column age, which holds numbers");
     String none = folder.resolve("none.csv").toString();
-    assertThatThrownBy(
-            () -> Features.read(new Configuration(), "--item-features", none, Role.ITEM))
+    assertThatThrownBy(() -> Features.read(new Configuration(), "--item-features", none, Role.ITEM))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("--item-features: " + none + " is not there");
   }

@@ -100,7 +100,8 @@ class JsonArrayTest {
 
   @Test
   void whatIsNeverClosedIsToldWithItsBeginning() {
-    assertThatThrownBy(() -> parsed("[" + FIRST + ",\n{\"user\":\"1,\n" + LAST + ",\n" + LAST + "]"))
+    assertThatThrownBy(
+            () -> parsed("[" + FIRST + ",\n{\"user\":\"1,\n" + LAST + ",\n" + LAST + "]"))
         .hasMessage("line 4 is no JSON: it ends in the middle, in what begins in line 2");
   }
 
@@ -117,8 +118,7 @@ class JsonArrayTest {
   @Test
   void anElementThatIsTooLongIsPassedOver() throws IOException {
     byte[] text = ("[\"" + "x".repeat(JsonElements.LONGEST) + "\",5]").getBytes();
-    try (JsonElements elements =
-        new JsonElements(new ByteArrayInputStream(text), Long.MAX_VALUE)) {
+    try (JsonElements elements = new JsonElements(new ByteArrayInputStream(text), Long.MAX_VALUE)) {
       assertThat(elements.next()).isTrue();
       assertThat(elements.cut()).isTrue();
       assertThat(elements.to()).isLessThan(2000);

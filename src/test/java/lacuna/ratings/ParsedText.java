@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * @param begins the line in which each rating's record begins
  * @param ends the line in which it ends
  */
-record ParsedText(
-    List<String> ratings, List<String> faults, List<Long> begins, List<Long> ends) {
+record ParsedText(List<String> ratings, List<String> faults, List<Long> begins, List<Long> ends) {
   /** Small, so that lines cross its end. */
   private static final int BUFFER = 512;
 
@@ -37,8 +36,7 @@ record ParsedText(
     LineFormat.Parser parser = lineFormat.parser(piece);
     RatingChunkBuilder builder = new RatingChunkBuilder(Part.TRAIN, false, timed);
     ParsedText parsed =
-        new ParsedText(
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new ParsedText(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (RecordReader records = records(lineFormat, text, piece)) {
       while (records.next()) {
         if (lineFormat.joinsLines()) {

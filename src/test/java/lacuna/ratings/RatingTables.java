@@ -37,7 +37,12 @@ public final class RatingTables {
    * request names a weight column (any name), then the time if its rules need times.
    */
   public static RatingTable of(SparkSession spark, RatingsRequest request, double[]... rows) {
-    return new Loading(spark, request, reading(spark, request, Part.TRAIN, rows), Optional.empty(), SideFeatures.NONE)
+    return new Loading(
+            spark,
+            request,
+            reading(spark, request, Part.TRAIN, rows),
+            Optional.empty(),
+            SideFeatures.NONE)
         .table();
   }
 
@@ -48,7 +53,8 @@ public final class RatingTables {
             spark,
             request,
             reading(spark, request, Part.TRAIN, rows),
-            Optional.of(reading(spark, request, Part.TEST, test)), SideFeatures.NONE)
+            Optional.of(reading(spark, request, Part.TEST, test)),
+            SideFeatures.NONE)
         .table();
   }
 

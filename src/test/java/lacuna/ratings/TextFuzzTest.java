@@ -159,10 +159,7 @@ class TextFuzzTest {
 
   private static int[] headAndMissing(byte[] file) {
     int missing =
-        (int)
-            Stream.of(split(file))
-                .filter(line -> line.strip().equalsIgnoreCase("nan"))
-                .count();
+        (int) Stream.of(split(file)).filter(line -> line.strip().equalsIgnoreCase("nan")).count();
     return new int[] {head(file)[0], head(file)[0] + missing};
   }
 
@@ -350,7 +347,10 @@ class TextFuzzTest {
     String gap = random.nextBoolean() ? "\n  " : "";
     StringBuilder text = new StringBuilder("[");
     for (String[] rating : ratings) {
-      text.append(text.length() > 1 ? "," : "").append(gap).append("{\"user\":\"").append(rating[0]);
+      text.append(text.length() > 1 ? "," : "")
+          .append(gap)
+          .append("{\"user\":\"")
+          .append(rating[0]);
       text.append("\",").append(gap).append("\"tags\":[{\"item\":0}],\"item\": ").append(rating[1]);
       text.append(",\"rating\":").append(rating[2]).append('}');
     }

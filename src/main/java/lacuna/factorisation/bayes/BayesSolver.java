@@ -159,8 +159,7 @@ public final class BayesSolver implements Solver {
         convergence);
   }
 
-  private static String note(
-      Sampler sampler, Chain chain, Map<String, Double> convergence) {
+  private static String note(Sampler sampler, Chain chain, Map<String, Double> convergence) {
     String side =
         chain.draws() > 0
             ? String.format(
@@ -175,11 +174,7 @@ public final class BayesSolver implements Solver {
             ? String.format(
                 Locale.ROOT, "; t noise of %.1f degrees of freedom", chain.noiseDegrees())
             : "";
-    return chain.samples()
-        + " samples; "
-        + Convergence.line(convergence)
-        + side
-        + noise;
+    return chain.samples() + " samples; " + Convergence.line(convergence) + side + noise;
   }
 
   /**

@@ -40,12 +40,7 @@ record Chain(
   /** Names of the traces. */
   static final List<String> TRACED =
       List.of(
-          "α",
-          "λ_B of users",
-          "λ_B of items",
-          "λ_F of users",
-          "λ_F of items",
-          "training error");
+          "α", "λ_B of users", "λ_B of items", "λ_F of users", "λ_F of items", "training error");
 
   /** Before the first sweep. */
   static Chain start(int rank, boolean tails) {

@@ -8,8 +8,8 @@ import lacuna.kernels.Lanes;
 
 /**
  * Sums over rows with ratings: their number, Σ d, and the lower triangle of Σ d dᵀ as {@code K x
- * K}, with d a row of a column, less what side information adds to it where that is asked for. In double: a law of the
- * rows may be long in one direction and short in the others.
+ * K}, with d a row of a column, less what side information adds to it where that is asked for. In
+ * double: a law of the rows may be long in one direction and short in the others.
  *
  * @param rank K
  * @param column rows

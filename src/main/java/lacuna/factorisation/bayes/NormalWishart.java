@@ -31,8 +31,8 @@ final class NormalWishart {
    * Draws Λ and, at once after it, μ.
    *
    * @param before whose λ and BᵀB of both blocks count
-   * @param sideInScale false leaves λ BᵀB out of the scale: a wrong sampler, for the test that
-   *     has to find it
+   * @param sideInScale false leaves λ BᵀB out of the scale: a wrong sampler, for the test that has
+   *     to find it
    */
   static SideLaw draw(SideLaw before, Evidence evidence, Draws draws, boolean sideInScale) {
     int rank = before.rank();

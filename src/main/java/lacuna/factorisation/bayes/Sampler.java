@@ -15,11 +15,12 @@ import lacuna.factorisation.bayes.SideInformation.Key;
 import lacuna.kernels.Lanes;
 
 /**
- * Bayesian matrix factorisation with side information; see the package for
- * the model. Knows rows through passes alone, and nothing of Spark.
+ * Bayesian matrix factorisation with side information; see the package for the model. Knows rows
+ * through passes alone, and nothing of Spark.
  *
  * <p>A sweep draws, first for the users and then for the items: (Λ, μ) together given the rows; B
- * every few sweeps, that of the pattern before that of the features; their λ; the rows. Then the sample is taken, and the noise drawn.
+ * every few sweeps, that of the pattern before that of the features; their λ; the rows. Then the
+ * sample is taken, and the noise drawn.
  *
  * @param rank K
  * @param seed of the run

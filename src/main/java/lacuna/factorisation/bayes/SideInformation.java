@@ -16,8 +16,7 @@ import lacuna.factorisation.RowPasses;
  * @param items of the items' features, likewise
  * @param cold whether any row has no ratings
  */
-record SideInformation(
-    boolean pattern, FeatureProducts users, FeatureProducts items, boolean cold)
+record SideInformation(boolean pattern, FeatureProducts users, FeatureProducts items, boolean cold)
     implements Serializable {
   /** Whether the rows of a side have features. */
   boolean features(Side side) {

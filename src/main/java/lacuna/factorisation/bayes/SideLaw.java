@@ -5,17 +5,17 @@ import java.io.Serializable;
 import lacuna.kernels.Cholesky;
 
 /**
- * Rows of a side are N(μ + Bᵀx, Λ⁻¹). B itself is not here: that of the pattern stands in a column of
- * the other side's stripes, and that of the features is forgotten once the rows' shifts are made.
- * What is here of it is what its prior needs. Arrays are shared and not to be written to.
+ * Rows of a side are N(μ + Bᵀx, Λ⁻¹). B itself is not here: that of the pattern stands in a column
+ * of the other side's stripes, and that of the features is forgotten once the rows' shifts are
+ * made. What is here of it is what its prior needs. Arrays are shared and not to be written to.
  *
  * @param mean μ, K entries
  * @param factor lower Cholesky factor L of Λ, {@code K x K}
  * @param inverse L⁻¹, likewise
  * @param pattern of the pattern's B
  * @param features of the features' B
- * @param unknown lower Cholesky factor of the covariance that rows without ratings have instead, see
- *     {@link UnknownRows}; empty where they have none of their own
+ * @param unknown lower Cholesky factor of the covariance that rows without ratings have instead,
+ *     see {@link UnknownRows}; empty where they have none of their own
  */
 record SideLaw(
     double[] mean,

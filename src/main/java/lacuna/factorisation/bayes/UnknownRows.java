@@ -15,8 +15,8 @@ import lacuna.kernels.Cholesky;
  * is left.
  *
  * <p>Decision: such rows are filled in beside the sampler. Because: nothing that is learnt hangs on
- * them, and without any pattern they would be like no other row. Costs: sums as for (Λ, μ), whenever
- * B is drawn.
+ * them, and without any pattern they would be like no other row. Costs: sums as for (Λ, μ),
+ * whenever B is drawn.
  *
  * @param side whose rows they are
  * @param products of their features; null without
@@ -62,12 +62,7 @@ record UnknownRows(Side side, FeatureProducts products) {
 
   /** With M = XᵀD and (XᵀX + R) C = M: (D − XC)ᵀ(D − XC) = DᵀD − MᵀC − CᵀRC. */
   private static double[] factor(
-      double[] squares,
-      double[] moments,
-      double[] weights,
-      int rank,
-      double weight,
-      double ridge) {
+      double[] squares, double[] moments, double[] weights, int rank, double weight, double ridge) {
     double[] left = Arrays.copyOf(squares, squares.length);
     for (int at = 0; at < weights.length; at += rank) {
       double own = at + rank < weights.length ? ridge : 0;

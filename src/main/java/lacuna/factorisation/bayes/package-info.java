@@ -1,6 +1,6 @@
 /**
- * Bayesian matrix factorisation by Gibbs sampling, with the rating pattern and features of
- * users and items as side information.
+ * Bayesian matrix factorisation by Gibbs sampling, with the rating pattern and features of users
+ * and items as side information.
  *
  * <p>On ratings less their training mean μ, over their training standard deviation: r = p_u·q_i +
  * ε, ε ~ t_ν/√α, which is N(0, 1/α) for infinite ν; p_u ~ N(μ_U + B_Uᵀx_u, Λ_U⁻¹) and q_i alike;
@@ -28,15 +28,15 @@
  *
  * <p>Decision: B of the pattern and B of the features are two Gibbs blocks, the first by conjugate
  * gradients, the second by one dense system. Because: the one has a row for every user or item, the
- * other a few hundred at most, which the driver solves at once. Costs: what both could say is passed
- * to and fro between them, so that the chain moves less far in a sweep.
+ * other a few hundred at most, which the driver solves at once. Costs: what both could say is
+ * passed to and fro between them, so that the chain moves less far in a sweep.
  *
- * <p>Decision: a row without ratings has a pattern that is not known, and is drawn as if it were one
- * of the others with the same features, of which those with many ratings are the likelier ({@code
- * UnknownRows}). Because: on ml-latest-small, with every tenth item held out whole, an empty pattern
- * and genres came to a held-out RMSE of 1.017, where biases have 0.967; with all others as likely it was
- * 0.973, and with this 0.937. Costs: sums of moments at each draw of B, where any row
- * has no ratings.
+ * <p>Decision: a row without ratings has a pattern that is not known, and is drawn as if it were
+ * one of the others with the same features, of which those with many ratings are the likelier
+ * ({@code UnknownRows}). Because: on ml-latest-small, with every tenth item held out whole, an
+ * empty pattern and genres came to a held-out RMSE of 1.017, where biases have 0.967; with all
+ * others as likely it was 0.973, and with this 0.937. Costs: sums of moments at each draw of B,
+ * where any row has no ratings.
  *
  * <p>Decision: every random number is keyed by seed, sweep, side and row. Because: a sample then
  * doesn't depend on who draws it, nor on what was drawn before. Costs: none.

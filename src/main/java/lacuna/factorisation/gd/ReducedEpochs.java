@@ -169,7 +169,12 @@ final class ReducedEpochs implements EpochRunner {
                   Gathered<WorkerState> all = gathered.next();
                   WorkerTask task =
                       WorkerTask.of(
-                          all.own().worker(), workers, blocks, grid.value(), counts.value(), threads);
+                          all.own().worker(),
+                          workers,
+                          blocks,
+                          grid.value(),
+                          counts.value(),
+                          threads);
                   processed.add(task.blocks().count(Role.TRAIN));
                   return List.of(leave(new GradientPass(told, task), all, multiplier)).iterator();
                 })
@@ -178,8 +183,7 @@ final class ReducedEpochs implements EpochRunner {
     return new Departure(left, multiplier);
   }
 
-  private static Left leave(
-      GradientPass pass, Gathered<WorkerState> all, double multiplier) {
+  private static Left leave(GradientPass pass, Gathered<WorkerState> all, double multiplier) {
     Stripe[] users = all.own().users();
     Errors errors = pass.errors(users, all.items(), null);
     Stripe[] moved = pass.movedUsers(users, errors, multiplier);
@@ -190,7 +194,12 @@ final class ReducedEpochs implements EpochRunner {
         new WorkerState(worker, moved, all.own().items()),
         new ItemSums(worker, gradients),
         EpochEnd.measure(
-            pass.task(), pass.plan().training(), Kernels.best(), users, all.items(), errors.train()));
+            pass.task(),
+            pass.plan().training(),
+            Kernels.best(),
+            users,
+            all.items(),
+            errors.train()));
   }
 
   private JavaRDD<WorkerState> arrival(Departure from) {

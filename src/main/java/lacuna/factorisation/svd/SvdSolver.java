@@ -64,7 +64,13 @@ public final class SvdSolver implements Solver {
       EpochRecord line = FinalErrors.record(data, factors, false, task.phase(), 1, seconds);
       listener.epochEnded(method(), line, 1);
       return new Solution(
-          method(), Status.DONE, factors, List.of(line), 1, seconds, note(data, matrix, svd, settings));
+          method(),
+          Status.DONE,
+          factors,
+          List.of(line),
+          1,
+          seconds,
+          note(data, matrix, svd, settings));
     } catch (SvdException failed) {
       double seconds = (System.nanoTime() - start) * 1e-9;
       return new Solution(
@@ -164,8 +170,7 @@ public final class SvdSolver implements Solver {
         new DriverModel.Side(ratings.items().spread(svd.v(), roots, rank), null));
   }
 
-  private static String note(
-      TrainingData data, FilledMatrix matrix, Svd svd, Settings settings) {
+  private static String note(TrainingData data, FilledMatrix matrix, Svd svd, Settings settings) {
     boolean weighted = data.blocks().map(block -> block.weights() != null).first();
     return String.format(
         Locale.ROOT,

@@ -133,8 +133,7 @@ class ConditionalsTest {
     Moments[] moments = new Moments[USERS];
     java.util.Arrays.setAll(moments, u -> new Moments(RANK));
     for (int n = 0; n < DRAWS; n++) {
-      passes.run(
-          Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, n));
+      passes.run(Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, n));
       double[][] rows = TinyModel.rows(state.users()[0], Stripe.FACTORS, RANK);
       for (int u = 0; u < USERS; u++) {
         moments[u].add(rows[u]);
@@ -212,9 +211,7 @@ class ConditionalsTest {
     SideLaw drawn = law;
     for (int n = 0; n < DRAWS; n++) {
       drawn =
-          model
-              .side(CELLS)
-              .drawFeatures(passes, Side.USERS, law, new SideInformation.Key(5, n));
+          model.side(CELLS).drawFeatures(passes, Side.USERS, law, new SideInformation.Key(5, n));
       double[][] shifts = TinyModel.rows(state.users()[0], Shift.FEATURES, RANK);
       double[] flat = new double[names * RANK];
       for (int k = 0; k < RANK; k++) {

@@ -103,20 +103,13 @@ class JointDistributionTest {
   private static Truth prior(long key, boolean tails) {
     Draws draws = new Draws().of(11, Purpose.GIBBS_START, key, 0);
     TinyModel model = model(tails);
-    SideLaw users =
-        side(model.users, model.userBeta, model.userX, model.userWeights, 0, draws);
-    SideLaw items =
-        side(model.items, model.itemBeta, model.itemX, model.itemWeights, 1, draws);
+    SideLaw users = side(model.users, model.userBeta, model.userX, model.userWeights, 0, draws);
+    SideLaw items = side(model.items, model.itemBeta, model.itemX, model.itemWeights, 1, draws);
     return new Truth(model, users, items, Noise.prior(tails, draws));
   }
 
   private static SideLaw side(
-      double[][] rows,
-      double[][] beta,
-      double[][] x,
-      double[][] weights,
-      int side,
-      Draws draws) {
+      double[][] rows, double[][] beta, double[][] x, double[][] weights, int side, Draws draws) {
     SideLaw law = NormalWishart.draw(SideLaw.start(RANK), Evidence.none(RANK), draws, true);
     SideWeights pattern = weights(beta, law, draws);
     SideWeights features = weights.length == 0 ? law.features() : weights(weights, law, draws);

@@ -18,12 +18,7 @@ public final class MatrixSamples {
         NumpySamples.csr(new long[] {2, 2}, new int[] {0, 2, 3}, new int[] {0, 1, 1}, stored),
         "torch dense",
         TorchSamples.file(
-            "FloatStorage",
-            TorchSamples.floats(dense),
-            4,
-            0,
-            new long[] {2, 2},
-            new long[] {2, 1}),
+            "FloatStorage", TorchSamples.floats(dense), 4, 0, new long[] {2, 2}, new long[] {2, 1}),
         "matlab sparse",
         MatlabSamples.file(
             MatlabSamples.sparse(
