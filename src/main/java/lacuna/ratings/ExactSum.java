@@ -21,6 +21,10 @@ final class ExactSum implements Serializable {
   private static final int DIGITS = 68;
   private static final long LOW = 0xFFFFFFFFL;
   private static final int MOST_PENDING = 1 << 30;
+
+  /** The most that one call adds a number: what carries have left has room for it. */
+  static final int MOST_TIMES = MOST_PENDING - 2;
+
   private static final int ENOUGH_BITS = 64;
 
   private final long[] digits = new long[DIGITS];
@@ -32,6 +36,19 @@ final class ExactSum implements Serializable {
    * @param value finite
    */
   void add(double value) {
+    add(value, 1);
+  }
+
+  /**
+   * Adds one number several times.
+   *
+   * @param value finite
+   * @param times from 0 to {@link #MOST_TIMES}
+   */
+  void add(double value, int times) {
+    if (times > MOST_PENDING - pending) {
+      carry();
+    }
     long bits = Double.doubleToRawLongBits(value);
     int exponent = (int) (bits >>> 52) & 0x7FF;
     long mantissa = bits & 0xFFFFFFFFFFFFFL;
@@ -47,12 +64,10 @@ final class ExactSum implements Serializable {
     long low = (mantissa << shift) & LOW;
     long middle = ((mantissa >>> 1) >>> (31 - shift)) & LOW;
     long high = ((mantissa >>> 1) >>> (63 - shift));
-    digits[digit] += (low ^ sign) - sign;
-    digits[digit + 1] += (middle ^ sign) - sign;
-    digits[digit + 2] += (high ^ sign) - sign;
-    if (++pending == MOST_PENDING) {
-      carry();
-    }
+    digits[digit] += ((low ^ sign) - sign) * times;
+    digits[digit + 1] += ((middle ^ sign) - sign) * times;
+    digits[digit + 2] += ((high ^ sign) - sign) * times;
+    pending += times;
   }
 
   /** Adds what another sum holds. */

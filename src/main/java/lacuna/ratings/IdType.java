@@ -30,16 +30,21 @@ public final class IdType {
   /** Whether a column of this type can hold ids. */
   public static boolean allows(DataType type) {
     return type instanceof StringType
-        || type instanceof IntegerType
-        || type instanceof LongType
-        || type instanceof ShortType
-        || type instanceof ByteType
+        || whole(type)
         || type instanceof DecimalType
         || type instanceof DoubleType
         || type instanceof FloatType
         || type instanceof BinaryType
         || type instanceof BooleanType
         || type instanceof DateType;
+  }
+
+  /** Whether ids of this type are whole numbers that a long holds, with the long's own text. */
+  static boolean whole(DataType type) {
+    return type instanceof IntegerType
+        || type instanceof LongType
+        || type instanceof ShortType
+        || type instanceof ByteType;
   }
 
   /** The ids of a column as text. */

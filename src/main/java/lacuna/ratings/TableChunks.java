@@ -1,36 +1,34 @@
 // What one task does with its rows of a table: rows in, batches out. Made by TableReading.
 package lacuna.ratings;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Iterates over the batches of rows {user, item, rating, weight, time}. */
 final class TableChunks implements Iterator<RatingChunk> {
   private static final int MOST_RATINGS = 1 << 22;
-  private static final int USER = 0;
-  private static final int ITEM = 1;
   private static final int RATING = 2;
   private static final int WEIGHT = 3;
   private static final int TIME = 4;
 
   private final Iterator<InternalRow> rows;
+  private final TableIds ids;
   private final RatingChunkBuilder builder;
   private final PieceReport report;
   private final boolean stopAtBad;
-  private byte[] ids = new byte[64];
   private boolean ended;
 
   TableChunks(
       int task,
       String shown,
       Iterator<InternalRow> rows,
+      TableIds ids,
       RatingChunkBuilder builder,
       int keptBad,
       boolean stopAtBad) {
     this.rows = rows;
+    this.ids = ids;
     this.builder = builder;
     this.report = new PieceReport(task, shown, keptBad);
     this.stopAtBad = stopAtBad;
@@ -83,32 +81,22 @@ final class TableChunks implements Iterator<RatingChunk> {
     if (row.isNullAt(TIME)) {
       return "the timestamp is null";
     }
-    if (row.isNullAt(USER) || row.isNullAt(ITEM)) {
-      return "the " + (row.isNullAt(USER) ? "user" : "item") + " id is null";
+    if (row.isNullAt(TableIds.USER) || row.isNullAt(TableIds.ITEM)) {
+      return "the " + (row.isNullAt(TableIds.USER) ? "user" : "item") + " id is null";
     }
-    byte[] user = row.getUTF8String(USER).getBytes();
-    byte[] item = row.getUTF8String(ITEM).getBytes();
-    int length = user.length + item.length;
-    if (length + Long.BYTES > ids.length) {
-      ids = new byte[2 * length + Long.BYTES];
-    }
-    System.arraycopy(user, 0, ids, 0, user.length);
-    System.arraycopy(item, 0, ids, user.length, item.length);
-    return builder.add(
-        ids, 0, user.length, user.length, length, (float) rating, weight, row.getLong(TIME));
+    return ids.add(row, (float) rating, weight, row.getLong(TIME));
   }
 
-  private static String text(InternalRow row) {
+  private String text(InternalRow row) {
     return "user "
-        + string(row, USER)
+        + id(row, TableIds.USER)
         + ", item "
-        + string(row, ITEM)
+        + id(row, TableIds.ITEM)
         + ", rating "
         + (row.isNullAt(RATING) ? "null" : Double.toString(row.getDouble(RATING)));
   }
 
-  private static String string(InternalRow row, int column) {
-    UTF8String value = row.isNullAt(column) ? null : row.getUTF8String(column);
-    return value == null ? "null" : new String(value.getBytes(), StandardCharsets.UTF_8);
+  private String id(InternalRow row, int side) {
+    return row.isNullAt(side) ? "null" : ids.text(row, side);
   }
 }

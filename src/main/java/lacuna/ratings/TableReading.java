@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Finds the columns of a table by their names, and reads only those: ids as text, the rating and
- * the weight as double, the time as long.
+ * Finds the columns of a table by their names, and reads only those: ids as text, or as long where
+ * users and items are whole numbers; the rating and the weight as double, the time as long.
  */
 final class TableReading {
   private final String shown;
@@ -55,8 +55,9 @@ final class TableReading {
     StructField user = field(ColumnNames.Role.USER, request.userColumn());
     StructField item = field(ColumnNames.Role.ITEM, request.itemColumn());
     List<Column> columns = new ArrayList<>();
-    columns.add(id(user));
-    columns.add(id(item));
+    boolean whole = IdType.whole(user.dataType()) && IdType.whole(item.dataType());
+    columns.add(id(user, whole));
+    columns.add(id(item, whole));
     columns.add(
         request.rated()
             ? number(field(ColumnNames.Role.RATING, request.ratingColumn()), "rating")
@@ -74,7 +75,11 @@ final class TableReading {
     ChunkLayout layout = input.layout();
     return new Reading(
         rows.mapPartitionsWithIndex(
-            (task, part) -> new TableChunks(task, name, part, layout.builder(), keptBad, stopAtBad),
+            (task, part) -> {
+              RatingChunkBuilder builder = layout.builder();
+              TableIds ids = whole ? new WholeNumberIds(builder) : new TextIds(builder);
+              return new TableChunks(task, name, part, ids, builder, keptBad, stopAtBad);
+            },
             true),
         understood(source),
         user.dataType(),
@@ -91,11 +96,13 @@ final class TableReading {
         source.path(), source.files(), source.bytes(), source.format(), details);
   }
 
-  private Column id(StructField field) {
+  private Column id(StructField field, boolean whole) {
     if (!IdType.allows(field.dataType())) {
       throw wrong(field, "an id", "text, whole numbers, decimals, bytes or dates");
     }
-    return IdType.text(column(field), field.dataType());
+    return whole
+        ? column(field).cast(DataTypes.LongType)
+        : IdType.text(column(field), field.dataType());
   }
 
   private Column number(StructField field, String what) {

@@ -3,6 +3,7 @@ package lacuna.ratings;
 
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Counts, ranges and exact sums by part, fingerprints, and repeated pairs. Joining is exact and in
@@ -13,22 +14,13 @@ final class Tally implements Serializable {
   private static final long SECOND = 0x6C6163756E61L;
   private static final int PARTS = Part.values().length;
 
-  private final long[] count = new long[PARTS];
-  private final float[] min = new float[PARTS];
-  private final float[] max = new float[PARTS];
-  private final ExactSum[] sum = new ExactSum[PARTS];
-  private final ExactSum[] squares = new ExactSum[PARTS];
+  private final PartSums[] sums = new PartSums[PARTS];
   private final long[] fingerprint = new long[2];
   private final long[] splitFingerprint = new long[2];
   private RepeatedPair.Found repeated = RepeatedPair.Found.NONE;
 
   Tally() {
-    for (int p = 0; p < PARTS; p++) {
-      min[p] = Float.POSITIVE_INFINITY;
-      max[p] = Float.NEGATIVE_INFINITY;
-      sum[p] = new ExactSum();
-      squares[p] = new ExactSum();
-    }
+    Arrays.setAll(sums, part -> new PartSums());
   }
 
   /** Counts all ratings of some columns. */
@@ -45,11 +37,7 @@ final class Tally implements Serializable {
     for (int k = 0; k < rating.length; k++) {
       float value = rating[k];
       int p = part[k];
-      tally.count[p]++;
-      tally.min[p] = Math.min(tally.min[p], value);
-      tally.max[p] = Math.max(tally.max[p], value);
-      tally.sum[p].add(value);
-      tally.squares[p].add((double) value * value);
+      tally.sums[p].add(value);
       float itsWeight = weight == null ? 1 : weight[k];
       long values =
           (long) Float.floatToIntBits(value) << 32 | Float.floatToIntBits(itsWeight) & 0xFFFFFFFFL;
@@ -60,17 +48,14 @@ final class Tally implements Serializable {
       tally.splitFingerprint[0] += split;
       tally.splitFingerprint[1] += Hash64.join(split, SECOND);
     }
+    Arrays.stream(tally.sums).forEach(PartSums::settle);
     return tally;
   }
 
   /** Adds another tally to this one. */
   Tally join(Tally other) {
     for (int p = 0; p < PARTS; p++) {
-      count[p] += other.count[p];
-      min[p] = Math.min(min[p], other.min[p]);
-      max[p] = Math.max(max[p], other.max[p]);
-      sum[p].add(other.sum[p]);
-      squares[p].add(other.squares[p]);
+      sums[p].join(other.sums[p]);
     }
     for (int h = 0; h < fingerprint.length; h++) {
       fingerprint[h] += other.fingerprint[h];
@@ -81,7 +66,7 @@ final class Tally implements Serializable {
   }
 
   long count(Part part) {
-    return count[part.code()];
+    return sums[part.code()].count();
   }
 
   RepeatedPair.Found repeated() {
@@ -108,12 +93,12 @@ final class Tally implements Serializable {
     ExactSum total = new ExactSum();
     ExactSum totalOfSquares = new ExactSum();
     for (Part part : parts) {
-      int p = part.code();
-      n += count[p];
-      low = Math.min(low, min[p]);
-      high = Math.max(high, max[p]);
-      total.add(sum[p]);
-      totalOfSquares.add(squares[p]);
+      PartSums of = sums[part.code()];
+      n += of.count();
+      low = Math.min(low, of.least());
+      high = Math.max(high, of.greatest());
+      total.add(of.sum());
+      totalOfSquares.add(of.squares());
     }
     return new RatingStatistics(
         n, low, high, total.value(), totalOfSquares.value(), variance(n, total, totalOfSquares));

@@ -59,6 +59,50 @@ class ExactSumTest {
   }
 
   @Test
+  void numberManyTimesIsItsMultiple() {
+    ExactSum sum = new ExactSum();
+    sum.add(0.1f);
+    sum.add(-3.7e-20, ExactSum.MOST_TIMES);
+    sum.add(0.1f, ExactSum.MOST_TIMES);
+    sum.add(5, 0);
+    sum.add(-1e200, 7);
+    sum.add(1e200, 7);
+    BigDecimal times = BigDecimal.valueOf(ExactSum.MOST_TIMES);
+    BigDecimal exact =
+        new BigDecimal(0.1f)
+            .multiply(times.add(BigDecimal.ONE))
+            .add(new BigDecimal(-3.7e-20).multiply(times));
+    assertThat(sum.value()).isEqualTo(exact.doubleValue());
+  }
+
+  @Test
+  void sumsOfAPartAreExactForFewValuesAndForMany() {
+    Random random = new Random(2);
+    for (int values : new int[] {1, 10, 5_000}) {
+      PartSums one = new PartSums();
+      PartSums other = new PartSums();
+      BigDecimal sum = BigDecimal.ZERO;
+      BigDecimal squares = BigDecimal.ZERO;
+      float least = Float.POSITIVE_INFINITY;
+      for (int k = 0; k < 20_000; k++) {
+        float rating = random.nextInt(values) / 10f - 20;
+        (random.nextBoolean() ? one : other).add(rating);
+        BigDecimal exact = new BigDecimal(rating);
+        sum = sum.add(exact);
+        squares = squares.add(exact.multiply(exact));
+        least = Math.min(least, rating);
+      }
+      one.settle();
+      other.settle();
+      one.join(other);
+      assertThat(one.count()).isEqualTo(20_000);
+      assertThat(one.least()).isEqualTo(least);
+      assertThat(one.sum().value()).isEqualTo(sum.doubleValue());
+      assertThat(one.squares().value()).isEqualTo(squares.doubleValue());
+    }
+  }
+
+  @Test
   void varianceDoesNotSufferFromAMovedScale() {
     Tally near = tally(0);
     Tally far = tally(1_000_000);

@@ -94,6 +94,27 @@ class ParquetFormatTest {
   }
 
   @Test
+  void wholeNumbersAreTheSameIdsAsTheirText() {
+    String ids = "from (select explode(sequence(-3000L, 3000L, 7L)) as x)";
+    String users = "case when x = -3000 then " + Long.MIN_VALUE + " else x * x * x end";
+    RatingTable numbers =
+        load(
+            write("select " + users + " as user, cast(x % 90 as int) as item, x as rating " + ids));
+    RatingTable texts =
+        load(
+            write(
+                "select cast("
+                    + users
+                    + " as string) as user, cast(x % 90 as string) as item, x as rating "
+                    + ids));
+    assertThat(Contents.of(numbers)).isEqualTo(Contents.of(texts)).hasSize(858);
+    assertThat(numbers.understood().fingerprint()).isEqualTo(texts.understood().fingerprint());
+    int last = numbers.users().size() - 1;
+    assertThat(List.of(numbers.users().value(0), numbers.users().value(last)))
+        .contains(Long.MIN_VALUE);
+  }
+
+  @Test
   void schemaErrorsListTheColumnsThereAre() {
     Path path = write("select 1 as who, 2 as item, 'x' as rating");
     refused(path).contains("no column known to hold the user").contains("who int, item int");
