@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import lacuna.factorisation.MemoryNeed;
 import lacuna.kernels.Kernels;
 import lacuna.ratings.BadRecord;
 import lacuna.ratings.Degrees;
@@ -39,12 +40,6 @@ final class DataFindings {
   private static final double ALS_SECONDS = 23e-6;
 
   private static final double PASSING_SECONDS = 2e-6;
-
-  /** Of a rating in batches, columns and blocks together. */
-  private static final long BYTES_A_RATING = 45;
-
-  /** Of a row's factors: current, best, those of the step sizes, and those of the other methods. */
-  private static final long COPIES_A_ROW = 6;
 
   /** Above this many standard deviations from the mean a rating is far out. */
   private static final double FAR_OUT = 10;
@@ -208,8 +203,8 @@ final class DataFindings {
     double epoch = table.count() / (rate * cores);
     double all =
         FIXED_SECONDS + EPOCHS * epoch + table.count() * (ALS_SECONDS + PASSING_SECONDS) / cores;
-    long rows = (long) table.users().size() + table.items().size();
-    long bytes = table.count() * BYTES_A_RATING + rows * (RANK + 2) * Float.BYTES * COPIES_A_ROW;
+    long bytes =
+        new MemoryNeed(table.count(), table.users().size(), table.items().size(), RANK).bytes(1);
     long heap = Runtime.getRuntime().maxMemory();
     return new Finding(
         "a run",
