@@ -68,8 +68,19 @@ class MemoryClusterIT {
       train(on, "data/sample/ratings.csv", 8); // what Spark keeps for itself is there from now on
       String ratings = folder.resolve("generated").toString();
       List<String> generate = List.of("generate", "--output", ratings, "--seed", "1");
-      run(on, generate, "--users", "" + NEED.users(), "--items", "" + NEED.items(),
-          "--count", "" + NEED.ratings(), "--rank", "4", "--noise", "0.5");
+      run(
+          on,
+          generate,
+          "--users",
+          "" + NEED.users(),
+          "--items",
+          "" + NEED.items(),
+          "--count",
+          "" + NEED.ratings(),
+          "--rank",
+          "4",
+          "--noise",
+          "0.5");
       long before = Watch.held();
       Watch watch = new Watch();
       try (watch) {
