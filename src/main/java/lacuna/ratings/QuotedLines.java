@@ -5,6 +5,7 @@ package lacuna.ratings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Only in a line with an odd number of quotes can a record go on in the next line, and then no file
@@ -26,21 +27,30 @@ final class QuotedLines {
 
   /** Whether one of the first lines has an odd number of quotes. */
   static boolean any(FirstBytes first) {
-    return first.lines().stream().anyMatch(line -> odd(line, 0, line.length));
+    return first.lines().stream()
+        .anyMatch(line -> odd(Arrays.copyOf(line, line.length + Long.BYTES), 0, line.length));
   }
 
-  /** Whether a line has an odd number of quotes; eight bytes at a time, for it is asked of all. */
+  /**
+   * Whether a line has an odd number of quotes: eight bytes at a time, for it is asked of all lines.
+   *
+   * @param line with eight bytes at least behind {@code to}
+   */
   static boolean odd(byte[] line, int from, int to) {
     long found = 0;
     int i = from;
-    for (; i + Long.BYTES <= to; i += Long.BYTES) {
-      long rest = (long) LONG.get(line, i) ^ QUOTES;
-      found ^= ~((rest & LOWS) + LOWS | rest | LOWS); // the high bit of each byte that is a quote
+    for (; i < to - Long.BYTES; i += Long.BYTES) {
+      found ^= quotes((long) LONG.get(line, i) ^ QUOTES);
     }
-    boolean odd = (Long.bitCount(found) & 1) == 1;
-    for (; i < to; i++) {
-      odd ^= line[i] == '"';
+    if (i < to) {
+      long behind = -1L << (to - i - 1) * Byte.SIZE << Byte.SIZE;
+      found ^= quotes((long) LONG.get(line, i) ^ QUOTES | behind);
     }
-    return odd;
+    return (Long.bitCount(found) & 1) == 1;
+  }
+
+  /** The high bit of each byte that is 0. */
+  private static long quotes(long bytes) {
+    return ~((bytes & LOWS) + LOWS | bytes | LOWS);
   }
 }
