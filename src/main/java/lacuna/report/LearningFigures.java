@@ -61,6 +61,8 @@ final class LearningFigures {
           EpochRecord::validationRmse);
       add(curves, method.method() + ", held out", false, last, EpochRecord::testRmse);
     }
+    boolean sampled =
+        result.methods().stream().anyMatch(method -> !method.calibration().isEmpty());
     Table table = table(curves);
     List<Curve> drawn = drawn(curves);
     List<Series> byEpoch =
@@ -73,7 +75,11 @@ final class LearningFigures {
             "Error by epoch",
             "Dashed: on the ratings that are learnt from. Dotted: on validation ratings, in the"
                 + " search for the number of epochs. Solid: on held-out ratings, in the final"
-                + " training. Methods that learn in one step are in the table.",
+                + " training. Methods that learn in one step are in the table."
+                + (sampled
+                    ? " What is sampled is judged, held out, by a single sample during the burn-in,"
+                        + " and by the mean of all samples from there on."
+                    : ""),
             Chart.lines(Axis.log("epoch"), Axis.of("RMSE"), byEpoch),
             table),
         new Figure(
