@@ -47,8 +47,8 @@ final class PieceReports {
     }
     if (bad > most) {
       throw new InputException(
-          bad
-              + " records can't be used, more than --max-bad "
+          Shown.count(bad, "record", "records")
+              + " can't be used, more than --max-bad "
               + most
               + "; the first is "
               + text(records.get(0)));

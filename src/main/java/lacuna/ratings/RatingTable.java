@@ -47,9 +47,9 @@ public record RatingTable(
       unpersist();
       float only = refitting.min();
       throw new InputException(
-          "All "
-              + refitting.count()
-              + " training ratings are "
+          (refitting.count() == 1
+                  ? "The only training rating is "
+                  : "All " + refitting.count() + " training ratings are ")
               + (only == Math.rint(only) ? String.valueOf((long) only) : String.valueOf(only))
               + ": to predict just that is right everywhere observed, so there is nothing to learn;"
               + " where they only say what was seen, a method for implicit feedback is wanted, such"
