@@ -32,7 +32,8 @@ final class QuotedLines {
   }
 
   /**
-   * Whether a line has an odd number of quotes: eight bytes at a time, for it is asked of all lines.
+   * Whether a line has an odd number of quotes: eight bytes at a time, for it is asked of all
+   * lines.
    *
    * @param line with eight bytes at least behind {@code to}
    */

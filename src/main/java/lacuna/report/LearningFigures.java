@@ -61,8 +61,7 @@ final class LearningFigures {
           EpochRecord::validationRmse);
       add(curves, method.method() + ", held out", false, last, EpochRecord::testRmse);
     }
-    boolean sampled =
-        result.methods().stream().anyMatch(method -> !method.calibration().isEmpty());
+    boolean sampled = result.methods().stream().anyMatch(method -> !method.calibration().isEmpty());
     Table table = table(curves);
     List<Curve> drawn = drawn(curves);
     List<Series> byEpoch =
