@@ -153,6 +153,7 @@ public final class TrainingCheckpoints {
     if (directory == null) {
       return;
     }
+    stop.heeded(false); // who asks from here on finds nothing under way that could keep its word
     attempt(
         "the end",
         () -> {
@@ -169,7 +170,6 @@ public final class TrainingCheckpoints {
                 }
               });
         });
-    stop.heeded(false);
     stopIfAsked("the end");
   }
 

@@ -54,7 +54,7 @@ public final class Predictions {
    * Ratings of one role as they stand in the blocks, one element for each user stripe: for sums,
    * which need no order of ids.
    *
-   * @param every 1 for all ratings, n for each n-th of each tile
+   * @param every 1 for all ratings, n for each n-th of each block
    */
   public JavaRDD<PredictedRatings> unsorted(Role role, int every) {
     Statistics counts = data.statistics();

@@ -66,12 +66,12 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
   }
 
   /**
-   * Predictions of each every-th rating of a tile, in the order of the role's block, which the
-   * stripe must have.
+   * Predictions of each every-th rating of the role's block, in its order; the stripe must have
+   * one.
    */
   PredictedRatings unsorted(Role role, int every) {
     RatingBlock block = predictor.block(role, k);
-    int[] at = each(block, every);
+    int[] at = IntStream.iterate(0, t -> t < block.size(), t -> t + every).toArray();
     PredictedRatings out = unfilled(at.length, predictor.predict(role, k, at));
     float[][] deviations = predictor.deviations(role, k);
     Arrays.fill(out.role(), (byte) role.ordinal());
@@ -88,16 +88,6 @@ record StripePredictions(WorkerPredictor predictor, Grid grid, int k) {
       }
     }
     return out;
-  }
-
-  /** Places of the ratings that count, rising. */
-  private static int[] each(RatingBlock block, int every) {
-    return IntStream.range(0, block.itemStripes())
-        .flatMap(
-            i ->
-                IntStream.iterate(
-                    block.tileStart(i), t -> t < block.tileStart(i + 1), t -> t + every))
-        .toArray();
   }
 
   /** All ratings of the stripe, to be looked up by {@link #complete}. */

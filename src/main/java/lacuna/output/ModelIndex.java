@@ -34,6 +34,11 @@ final class ModelIndex implements Serializable {
                 .toArray());
   }
 
+  /** Number of rows. */
+  int size(Axis axis) {
+    return axis.trained() + described.length;
+  }
+
   /** The row of an id, from 0; below zero for an id that has none. */
   int of(Axis axis, int id) {
     if (axis.ordinal(id) >= 0) {

@@ -74,8 +74,8 @@ final class ModelTables {
         new Path(directory, "model").toString(),
         // A copy of model/ alone says so too.
         metadata(result, primary, factors).rejected(request.rejected() ? request.missed() : ""),
-        new ModelWriter.Side(users.type(), userRows, grid.value().users().trained()),
-        new ModelWriter.Side(items.type(), itemRows, grid.value().items().trained()));
+        new ModelWriter.Side(users.type(), userRows, userIndex.size(grid.value().users())),
+        new ModelWriter.Side(items.type(), itemRows, itemIndex.size(grid.value().items())));
     sentUsers.destroy();
     sentItems.destroy();
   }

@@ -4,7 +4,9 @@ package lacuna.output;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
+import lacuna.blocks.ParallelLoop;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -57,8 +59,11 @@ public final class ModelWriter {
       SparkSession session, String path, ModelMetadata about, Side users, Side items) {
     try {
       Path model = new Path(path);
-      users.write(session, new Path(model, USERS));
-      items.write(session, new Path(model, ITEMS));
+      List<Runnable> sides =
+          List.of(
+              () -> users.write(session, new Path(model, USERS)),
+              () -> items.write(session, new Path(model, ITEMS)));
+      ParallelLoop.run(sides.size(), sides.size(), k -> sides.get(k).run());
       // Last, so that a directory with it is whole; named as Spark names a text table's file.
       Path file = new Path(new Path(model, METADATA), "part-00000");
       FileSystem fs = model.getFileSystem(session.sparkContext().hadoopConfiguration());

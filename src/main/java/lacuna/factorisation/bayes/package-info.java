@@ -16,9 +16,9 @@
  * noise every such rating drags its rows along. The errors leave no doubt: ν comes to 3 on
  * MovieTweetings and 5 on ml-latest-small; on ratings made with normal noise it goes up. Costs: an
  * inner product and a gamma number for each rating and half-sweep while ν is finite, which made a
- * sweep without the pattern 1.03 s where it was 0.89 s (10 million ratings, rank 32, two cores); and
- * the variance of a rating no longer says how often an interval holds it, see {@code PredictiveLaw}
- * in evaluation.
+ * sweep without the pattern 1.03 s where it was 0.89 s (10 million ratings, rank 32, two cores);
+ * and the variance of a rating no longer says how often an interval holds it, see {@code
+ * PredictiveLaw} in evaluation.
  *
  * <p>{@code Sampler} is a sweep, written on passes over rows; {@code Chain} is what is carried from
  * sweep to sweep; {@link lacuna.factorisation.bayes.BayesSolver} is the door.
@@ -55,8 +55,9 @@
  * <p>Decision: only a run that withholds its validation part ({@code --no-refit}) ends by itself,
  * when the running mean stands still there. Because: other runs learn from that part, and there is
  * little to save: after 200, 300 and 500 sweeps the held-out RMSE was 0.8186, 0.8176 and 0.8172 on
- * one split of ml-latest-small, and 1.5204, 1.5145 and 1.5100 on the one of MovieTweetings; with its
- * validation part withheld the former ended after 279 sweeps. Costs: sweeps for the third digit.
+ * one split of ml-latest-small, and 1.5204, 1.5145 and 1.5100 on the one of MovieTweetings; with
+ * its validation part withheld the former ended after 279 sweeps. Costs: sweeps for the third
+ * digit.
  *
  * <p>Memory: a worker holds, for each rating, 8 bytes along either side, 8 in its block and 8 of
  * running sums; for each row of its own, up to 8 columns of 4 x stride bytes with the pattern, 2
