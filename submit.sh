@@ -213,7 +213,8 @@ fi
 class_path=$(<"$class_path_file")
 extra=$(spark_setting spark.driver.extraClassPath --driver-class-path)
 memory=$(spark_setting spark.driver.memory --driver-memory)
-options=("-Xmx${memory:-$SPARK_DRIVER_MEMORY}" "@$root/conf/jvm.options")
+# Spark serialises a lineage by calls as deep as it is long, and that of MLlib's ALS is long.
+options=("-Xmx${memory:-$SPARK_DRIVER_MEMORY}" -Xss4m "@$root/conf/jvm.options")
 IFS=$' \t\n' read -r -a extra_options <<<"$(spark_setting spark.driver.extraJavaOptions --driver-java-options)"
 
 # Ratings and factors are few arrays, large and long-lived. G1, which a JVM takes by itself, marks and moves them on cores
@@ -228,7 +229,7 @@ read -r checksum _ < <(cksum <<<"$java_version:$class_path")
 archive=$build/spark-classes-$checksum.jsa
 if [[ -n $(find "$archive" -size +100000k 2>/dev/null) ]]; then
   options+=("-XX:SharedArchiveFile=$archive")
-elif [[ ${1-} == run && -w $build ]]; then
+elif [[ ${1-} == run && -w $build && -z $extra ]]; then
   echo "This first run ends some seconds later: it keeps Spark's classes in ${archive##*/}, which halves later starts." >&2
   options+=("-XX:ArchiveClassesAtExit=$archive")
 fi

@@ -2,12 +2,14 @@
 // alone.
 package lacuna.cli;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -22,7 +24,6 @@ import javax.management.ObjectName;
  */
 final class StartupCode {
   private static final String[] QUICK = {
-    "java/io/Object*.*",
     "java/lang/Class.descriptorString",
     "java/lang/invoke/InnerClassLambdaMetafactory.*",
     "java/lang/invoke/InvokerBytecodeGenerator.*",
@@ -47,6 +48,12 @@ final class StartupCode {
     "scala/reflect/*.*",
   };
 
+  /** Reads and writes closures and lineages, by calls as deep as these are long. */
+  private static final String SERIALISATION = "java/io/Object*.*";
+
+  /** Frames of C1 are larger than those of C2: with Java's usual stack of 1 MB, ALS overflowed. */
+  private static final int LEAST_STACK = 4096;
+
   private static boolean left;
 
   private StartupCode() {}
@@ -60,12 +67,12 @@ final class StartupCode {
     try {
       Path file = Files.createTempFile("lacuna", ".json");
       try {
-        Files.writeString(file, directives());
+        Files.writeString(file, directives(stack()));
         tell("compilerDirectivesAdd", new Object[] {new String[] {file.toString()}});
       } finally {
         Files.delete(file);
       }
-    } catch (IOException | JMException | SecurityException refused) {
+    } catch (IOException | JMException | RuntimeException refused) {
       // Another JVM than HotSpot, or one that may not be told: the run is slower, and no other.
     }
   }
@@ -75,8 +82,22 @@ final class StartupCode {
     return tell("compilerDirectivesPrint", new Object[0]);
   }
 
-  private static String directives() {
-    return Arrays.stream(QUICK)
+  /** Kilobytes of a thread's stack. */
+  private static int stack() {
+    return Integer.parseInt(
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("ThreadStackSize")
+            .getValue());
+  }
+
+  /**
+   * What is left to the quick compiler, as compiler directives.
+   *
+   * @param stack kilobytes of a thread's stack
+   */
+  static String directives(int stack) {
+    Stream<String> deep = stack < LEAST_STACK ? Stream.empty() : Stream.of(SERIALISATION);
+    return Stream.concat(Arrays.stream(QUICK), deep)
         .map(pattern -> '"' + pattern + '"')
         .collect(Collectors.joining(", ", "[{match: [", "], c2: {Exclude: true}}]"));
   }

@@ -11,8 +11,14 @@ class StartupCodeTest {
     StartupCode.leaveToQuickCompiler();
     StartupCode.leaveToQuickCompiler();
     assertThat(StartupCode.told())
-        .containsOnlyOnce("java/io/Object*.*")
+        .containsOnlyOnce("org/apache/xbean/*.*")
         .containsOnlyOnce("scala/reflect/*.*")
         .contains("Exclude:true");
+  }
+
+  @Test
+  void serialisationIsLeftOnlyWhereStacksHaveRoomForIt() {
+    assertThat(StartupCode.directives(1024)).doesNotContain("java/io");
+    assertThat(StartupCode.directives(4096)).contains("java/io/Object*.*");
   }
 }
