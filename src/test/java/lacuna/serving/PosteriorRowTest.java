@@ -132,13 +132,15 @@ class PosteriorRowTest {
     for (int user = 0; user < model.users().size(); user++) {
       Arrays.fill(factors, user * stride + EACH, user * stride + 2 * EACH, 0);
     }
+    long[] counts = new long[model.users().size()];
+    Arrays.fill(counts, 1);
     ServedSide holed =
         new ServedSide(
             model.users().ids(),
             EACH * SAMPLES,
             factors,
             null,
-            new long[model.users().size()],
+            counts,
             new int[model.users().size()]);
     RowPrior prior = RowPrior.of(holed, EACH * SAMPLES, SAMPLES);
     assertThat(prior.filled()).isEqualTo(SAMPLES - 1);
