@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.StructType;
  * Run by {@code mvn -B -Pbench test-compile exec:exec -Dbench.main=lacuna.bench.ServingMeasurement
  * -Dbench="own 50000 20000 64 1000000 3"}: whose model, own or als, users, items, rank, cells to
  * predict and repetitions. Prints the seconds of each repetition, of which the first warm the
- * compiler up. One model a JVM: by turns in one, what the compiler learnt of the vectors of ALS's
- * linear algebra made lists here three times as slow.
+ * compiler up. One model a JVM: by turns in one, lists here took three times as long and more,
+ * perhaps because of what the compiler learnt of vectors in ALS's linear algebra.
  */
 public final class ServingMeasurement {
   private static final int LISTED = 10;

@@ -70,5 +70,32 @@
  *     <td>from 33 ns a row and panel at rank 64 to 20; 13 is what its operations take</td>
  *     <td>19; at rank 32 12 for 14.5; with a loop over the chunks 38</td><td>ranks 32, 64</td></tr>
  * </table>
+ *
+ * <p>Whole runs by {@code submit.sh}: 10 million ratings from a text file, rank 64, 20 epochs,
+ * nothing held out, all that a run writes; two cores; by turns. LIBMF's {@code mf-train} took 7.0
+ * to 7.5 s on the same text with two threads.
+ *
+ * <table>
+ *   <caption>Predictions and outcomes of whole runs</caption>
+ *   <tr><th>change</th><th>expected</th><th>found</th><th>kept</th></tr>
+ *   <tr><td>code that starts things left to C1, by compiler directives</td>
+ *     <td>C2 takes 10 of 30 s of CPU time, half of it for that code: 2 s of 17 s</td>
+ *     <td>16.9 to 15.5 s and 18.8 to 16.0 s; but C1's frames are larger, and ALS overflowed stacks of
+ *     1 MB in serialisation</td><td>yes, with stacks of 4 MB</td></tr>
+ *   <tr><td>figures of training errors by a sample of a million, histogram and balance from the
+ *     blocks</td><td>1 s</td><td>1 s</td><td>yes</td></tr>
+ *   <tr><td>tables beside each other and beside the page's sums</td><td>1 s</td>
+ *     <td>14.9 to 13.9 s</td><td>yes</td></tr>
+ *   <tr><td>higher thresholds for C2 ({@code Tier4*})</td><td>as much as by directives</td>
+ *     <td>between 2 s slower and 2 s faster</td><td>no</td></tr>
+ *   <tr><td>shuffled data not compressed</td><td>0.3 s</td><td>0.2 to 0.3 s, within the noise</td>
+ *     <td>no</td></tr>
+ *   <tr><td>Lacuna's own classes in the archive of classes</td><td>0.3 s</td>
+ *     <td>the JVM (17.0.15) crashed while it dumped the archive</td><td>no</td></tr>
+ *   <tr><td>tiles sorted by counting</td><td>0.2 s</td><td>blocking in a warm process from 0.61 to
+ *     0.47 s</td><td>yes</td></tr>
+ *   <tr><td>whole-number ids of tables looked up as numbers</td><td>0.5 s for 10 million rows</td>
+ *     <td>loading in a warm process from 1.73 to 1.2 s</td><td>yes</td></tr>
+ * </table>
  */
 package lacuna.bench;

@@ -104,7 +104,7 @@ class SubmitIT {
   }
 
   @Test
-  void leavesNothingBehindWhenItIsInterrupted() throws Exception {
+  void leavesACheckpointWhenItIsInterrupted() throws Exception {
     Files.copy(Path.of("data/sample/ratings.csv"), folder.resolve("ratings.csv"));
     Process process =
         start(
@@ -129,8 +129,14 @@ class SubmitIT {
     process.destroy(); // SIGTERM, which takes the way of Ctrl-C, and which no shell has turned off
     Ended ended = ended(process);
     assertThat(ended.exitCode()).isEqualTo(143);
-    assertThat(ended.err()).isEmpty();
-    assertThat(InProcess.isClean(folder.resolve("out"))).isTrue();
+    assertThat(ended.err()).hasSize(2);
+    assertThat(ended.err().get(0)).contains("stops after this epoch, with a checkpoint");
+    assertThat(ended.err().get(1)).contains("stopped at epoch").contains("--resume");
+    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(folder.resolve("out.partial/checkpoints").toFile().list())
+        .singleElement()
+        .asString()
+        .startsWith("epoch-");
   }
 
   private String stdout() throws IOException {
