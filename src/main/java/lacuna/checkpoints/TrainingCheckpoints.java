@@ -153,7 +153,7 @@ public final class TrainingCheckpoints {
     if (directory == null) {
       return;
     }
-    stop.heeded(false); // who asks from here on finds nothing under way that could keep its word
+    ended(); // who asks from here on finds nothing under way that could keep its word
     attempt(
         "the end",
         () -> {
@@ -171,6 +171,13 @@ public final class TrainingCheckpoints {
               });
         });
     stopIfAsked("the end");
+  }
+
+  /** Says that no epoch of this training will end any more, however it went. */
+  public void ended() {
+    if (directory != null) {
+      stop.heeded(false);
+    }
   }
 
   private void stopIfAsked(String where) {

@@ -232,9 +232,13 @@ final class Trainings {
       history.forEach(epoch -> listener.epochEnded(name, epoch, history.size()));
       return earlier.get();
     }
-    Solution solution = method.solver().get().solve(data, settings, task.with(own), listener);
-    SavedSolution.write(own, solution, data);
-    return solution;
+    try {
+      Solution solution = method.solver().get().solve(data, settings, task.with(own), listener);
+      SavedSolution.write(own, solution, data);
+      return solution;
+    } finally {
+      own.ended();
+    }
   }
 
   /** Whether the others can go on without the method that threw this. */
