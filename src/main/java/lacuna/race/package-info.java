@@ -16,7 +16,7 @@
  * as are asked for, and how many that is gets found out before the race. Because: SGD's clock stops
  * at the first epoch that comes to it, and on ml-latest-small ALS is after five iterations where it
  * is after ten. Costs: a training of ALS for the last iteration and for each that it can do
- * without, before the first lap.
+ * without, before its first lap.
  *
  * <p>Decision: memory is what stands in Spark's cache. Because: it is what a training needs for as
  * long as it runs, and the same from run to run, whereas a heap's peak follows its collector.
