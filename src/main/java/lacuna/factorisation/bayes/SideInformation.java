@@ -72,9 +72,9 @@ record SideInformation(boolean pattern, FeatureProducts users, FeatureProducts i
         : law;
   }
 
-  /** The law of rows without ratings too, where there are any and B says something of others. */
+  /** The law of rows without ratings too, where there are any and features tell of them. */
   SideLaw withUnknown(RowPasses passes, Side side, SideLaw law) {
-    return cold && (pattern || features(side))
+    return cold && features(side)
         ? law.withUnknown(new UnknownRows(side, products(side)).run(passes, law))
         : law;
   }
