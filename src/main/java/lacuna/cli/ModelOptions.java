@@ -77,7 +77,7 @@ final class ModelOptions {
       names = "--init",
       paramLabel = "uniform|normal|torch[:SKIP]",
       defaultValue = "uniform",
-      converter = Words.Start.class,
+      converter = Words.Initial.class,
       description =
           "Where factors start: small random numbers, or those of torch.rand after SKIP draws.")
   private Init init;

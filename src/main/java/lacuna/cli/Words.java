@@ -193,7 +193,7 @@ final class Words {
   }
 
   /** {@code uniform}, {@code normal}, {@code torch} or {@code torch:SKIP}. */
-  static final class Start implements ITypeConverter<Init> {
+  static final class Initial implements ITypeConverter<Init> {
     private static final String TAKES = "uniform, normal, torch or torch:SKIP with a whole number";
 
     @Override

@@ -33,7 +33,7 @@ public final class BlockedRatings implements AutoCloseable {
   private final Workers workers;
   private final Counts[] byPart;
   private final Broadcast<Grid> grid;
-  private Broadcast<Start> start;
+  private Broadcast<WarmStart> warmStart;
   private Broadcast<KnownFeatures> features;
   private int checkpointEvery;
 
@@ -109,8 +109,8 @@ public final class BlockedRatings implements AutoCloseable {
   }
 
   /** Makes the trainings that are asked for from now on begin with rows of an earlier model. */
-  public void beginWith(Start rows) {
-    start = spark.broadcast(rows);
+  public void beginWith(WarmStart rows) {
+    warmStart = spark.broadcast(rows);
   }
 
   /** Tells the trainings that are asked for from now on what is known of users and items. */
@@ -159,7 +159,7 @@ public final class BlockedRatings implements AutoCloseable {
         counts,
         statistics,
         workers,
-        start,
+        warmStart,
         features,
         checkpointEvery,
         spark.sc().longAccumulator("ratings processed"));
@@ -190,8 +190,8 @@ public final class BlockedRatings implements AutoCloseable {
     // Not destroyed: factors that were learnt on it may still be asked for, and computed again if
     // lost.
     grid.unpersist(false);
-    if (start != null) {
-      start.unpersist(false);
+    if (warmStart != null) {
+      warmStart.unpersist(false);
     }
     if (features != null) {
       features.unpersist(false);

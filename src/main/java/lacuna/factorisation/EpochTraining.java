@@ -32,7 +32,7 @@ public record EpochTraining(
    * @param states the workers' states, item stripes at home
    * @param progress epochs that are done already
    */
-  public record Start(JavaRDD<WorkerState> states, Progress progress) {}
+  public record StartingPoint(JavaRDD<WorkerState> states, Progress progress) {}
 
   /**
    * Runs all epochs, from the newest checkpoint where there is one.
@@ -43,10 +43,10 @@ public record EpochTraining(
    */
   public Solution run(
       JavaRDD<WorkerState> first,
-      Function<Start, EpochRunner> runners,
+      Function<StartingPoint, EpochRunner> runners,
       TrainingListener listener,
       Function<Progress, String> advice) {
-    Start from = start(first);
+    StartingPoint from = start(first);
     tell(listener, from.progress, 0);
     try (EpochRunner runner = runners.apply(from)) {
       Progress progress = from.progress;
@@ -63,16 +63,16 @@ public record EpochTraining(
     }
   }
 
-  private Start start(JavaRDD<WorkerState> first) {
+  private StartingPoint start(JavaRDD<WorkerState> first) {
     return checkpoints
         .newest(Progress.class)
         .map(
             saved ->
-                new Start(
+                new StartingPoint(
                     Lineage.settled(data.spark(), SavedStates.byWorker(saved.pieces(), data))
                         .map(SavedStates.Share::state),
                     saved.state()))
-        .orElseGet(() -> new Start(first, Progress.start(plan.epochs())));
+        .orElseGet(() -> new StartingPoint(first, Progress.start(plan.epochs())));
   }
 
   private void tell(TrainingListener listener, Progress progress, int heard) {

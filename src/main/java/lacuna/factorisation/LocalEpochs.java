@@ -22,7 +22,7 @@ public final class LocalEpochs implements EpochRunner {
 
   private final TrainingData data;
   private final TrainingPlan plan;
-  private final Start start;
+  private final Factory factory;
   private final Lineage lineage;
   private JavaRDD<Checked> held;
 
@@ -32,8 +32,8 @@ public final class LocalEpochs implements EpochRunner {
     Progress next(Progress before);
   }
 
-  /** Starts a solver's epochs in a task; what is sent to the worker. */
-  public interface Start extends Serializable {
+  /** Makes a solver's epochs in a task; what is sent to the worker. */
+  public interface Factory extends Serializable {
     /**
      * Epochs that go on from a state.
      *
@@ -62,12 +62,13 @@ public final class LocalEpochs implements EpochRunner {
 
   /**
    * @param from what the first epoch starts from, one partition
-   * @param start the solver's part
+   * @param factory the solver's part
    */
-  public LocalEpochs(TrainingData data, TrainingPlan plan, EpochTraining.Start from, Start start) {
+  public LocalEpochs(
+      TrainingData data, TrainingPlan plan, EpochTraining.StartingPoint from, Factory factory) {
     this.data = data;
     this.plan = plan;
-    this.start = start;
+    this.factory = factory;
     this.lineage = new Lineage(data);
     Progress before = from.progress();
     this.held = from.states().map(state -> new Checked(state, before));
@@ -76,7 +77,7 @@ public final class LocalEpochs implements EpochRunner {
   @Override
   public Progress advance(Progress before, int most) {
     int epochs = Math.min(Math.min(most, batch(before)), lineage.mostEpochs());
-    Start solver = start;
+    Factory solver = factory;
     boolean keepBest = plan.keepBest();
     Broadcast<Grid> grid = data.grid();
     Broadcast<Counts> counts = data.counts();
@@ -106,7 +107,7 @@ public final class LocalEpochs implements EpochRunner {
 
   /** The body of the task: a plain loop over epochs. */
   private static Checked run(
-      Start solver, WorkerTask task, Checked from, int epochs, boolean keepBest) {
+      Factory solver, WorkerTask task, Checked from, int epochs, boolean keepBest) {
     // Spark holds what was handed in and may hand it to another attempt.
     WorkerState state = from.state.copy();
     Progress progress = from.progress.thaw();

@@ -20,7 +20,7 @@ import org.apache.spark.util.LongAccumulator;
  *     have
  * @param statistics of the ratings
  * @param workers how many partitions and how many threads in each
- * @param start rows to begin with; null to begin at random
+ * @param warmStart rows to begin with; null to begin at random
  * @param features what is known of users and items; null where nothing is
  * @param checkpointEvery most epochs between two cuts of the lineage in the context's checkpoint
  *     directory, 0 to go by stages alone, below 0 never to use the directory
@@ -34,7 +34,7 @@ public record TrainingData(
     Broadcast<Counts> counts,
     Statistics statistics,
     Workers workers,
-    Broadcast<Start> start,
+    Broadcast<WarmStart> warmStart,
     Broadcast<KnownFeatures> features,
     int checkpointEvery,
     LongAccumulator processed)

@@ -99,14 +99,14 @@ public final class WorkerState implements Serializable {
     }
     Broadcast<Grid> grid = data.grid();
     Broadcast<Counts> counts = data.counts();
-    Broadcast<Start> start = data.start();
+    Broadcast<WarmStart> warm = data.warmStart();
     return data.spark()
         .parallelize(numbers, workers)
         .map(
             worker -> {
               Axis users = grid.value().users();
               Axis items = grid.value().items();
-              Start rows = start == null ? null : start.value();
+              WarmStart rows = warm == null ? null : warm.value();
               Maker maker = new Maker(initialisation, preparation, users.trained(), rows);
               return new WorkerState(
                   worker,
@@ -116,7 +116,7 @@ public final class WorkerState implements Serializable {
   }
 
   private record Maker(
-      Initialisation initialisation, Preparation preparation, int trainedUsers, Start start) {
+      Initialisation initialisation, Preparation preparation, int trainedUsers, WarmStart start) {
     Stripe[] stripes(Side side, Axis axis, int[] counts, int worker, int workers) {
       int share = axis.stripes() / workers;
       Stripe[] stripes = new Stripe[share];

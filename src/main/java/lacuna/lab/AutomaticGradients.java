@@ -8,7 +8,7 @@ import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Gradient;
 import lacuna.factorisation.Settings.Update;
 import lacuna.factorisation.gd.GdSolver;
-import lacuna.factorisation.gd.GdSolver.Loss;
+import lacuna.factorisation.gd.GdSolver.ObjectiveForm;
 import lacuna.report.Chart.Axis;
 
 /**
@@ -48,7 +48,8 @@ final class AutomaticGradients implements Experiment {
             .build();
     GdSolver solver =
         new GdSolver(
-            Loss.SQUARES, (side, row, k) -> (float) (side == Side.USERS ? c[row][k] : ft[row][k]));
+            ObjectiveForm.SQUARES,
+            (side, row, k) -> (float) (side == Side.USERS ? c[row][k] : ft[row][k]));
     return bench.train(solver, D, settings);
   }
 

@@ -9,7 +9,7 @@ import lacuna.factorisation.Settings;
 import lacuna.factorisation.Settings.Gradient;
 import lacuna.factorisation.Settings.Update;
 import lacuna.factorisation.gd.GdSolver;
-import lacuna.factorisation.gd.GdSolver.Loss;
+import lacuna.factorisation.gd.GdSolver.ObjectiveForm;
 import lacuna.factorisation.svd.SvdSolver;
 import lacuna.report.Chart;
 import lacuna.report.Chart.Axis;
@@ -46,7 +46,7 @@ final class IrisDescent implements Experiment {
         Textbook.settings(RANK, seed, 0)
             .gradient(new Gradient(epochs, step, Update.SIMULTANEOUS))
             .build();
-    return bench.train(new GdSolver(Loss.NORM, null), iris, settings);
+    return bench.train(new GdSolver(ObjectiveForm.NORM, null), iris, settings);
   }
 
   private static double norm(EpochRecord epoch) {

@@ -4,7 +4,7 @@ package lacuna.serving;
 import java.util.ArrayList;
 import java.util.List;
 import lacuna.factorisation.Initialisation.Side;
-import lacuna.factorisation.Start;
+import lacuna.factorisation.WarmStart;
 import lacuna.ratings.Ids;
 import lacuna.ratings.RatingTable;
 
@@ -37,10 +37,10 @@ public final class Continuation {
   }
 
   /** The rows of an earlier model by the ids of new ratings. */
-  public static Start start(ServedModel before, RatingTable ratings) {
+  public static WarmStart start(ServedModel before, RatingTable ratings) {
     double shift = before.about().mean() - ratings.refitting().mean();
     int rank = before.about().rank();
-    return new Start(
+    return new WarmStart(
         rows(before.users(), ratings.users(), rank),
         biases(before.users(), ratings.users(), (float) shift),
         rows(before.items(), ratings.items(), rank),

@@ -69,13 +69,13 @@ public final class Tuning implements AutoCloseable {
   /** A trial on a fold: where it stands, and how it goes on. */
   private static final class Run {
     private final TrainingData data;
-    private final LocalEpochs.Start start;
+    private final LocalEpochs.Factory epochs;
     private JavaRDD<Paused> held;
     private Progress progress;
 
     Run(TrainingData data, SgdSolver.Local local) {
       this.data = data;
-      this.start = local.start();
+      this.epochs = local.epochs();
       Progress before = Progress.start(local.plan().epochs());
       this.progress = before;
       this.held = local.first().map(state -> new Paused(state, before));
@@ -218,7 +218,7 @@ public final class Tuning implements AutoCloseable {
 
   /** One task: its partition is all of the fold's blocks and the trial's state. */
   private static JavaRDD<Paused> advanced(Run run, int rung) {
-    LocalEpochs.Start start = run.start;
+    LocalEpochs.Factory epochs = run.epochs;
     Broadcast<Grid> grid = run.data.grid();
     Broadcast<Counts> counts = run.data.counts();
     return run.data
@@ -234,7 +234,7 @@ public final class Tuning implements AutoCloseable {
               Progress progress = from.progress.thaw();
               WorkerTask task =
                   WorkerTask.of(0, 1, blocks.iterator(), grid.value(), counts.value(), 1);
-              LocalEpochs.Epochs running = start.from(task, state);
+              LocalEpochs.Epochs running = epochs.from(task, state);
               while (progress.running() && progress.epoch() < rung) {
                 progress = running.next(progress);
               }

@@ -22,10 +22,14 @@ import lacuna.factorisation.TrainingTask;
  * @param step step of factors that the multiplier of an epoch applies to
  * @param biasStep step of biases, likewise
  * @param searching whether the solver looks for a step itself
- * @param loss what the steps go down
+ * @param form what the steps go down
  */
 record GdPlan(
-    TrainingPlan training, double step, double biasStep, boolean searching, GdSolver.Loss loss)
+    TrainingPlan training,
+    double step,
+    double biasStep,
+    boolean searching,
+    GdSolver.ObjectiveForm form)
     implements Serializable {
   /** What a step grows by after each epoch, as Gemulla and others' bold driver (KDD 2011). */
   private static final double GROWTH = 1.05;
@@ -36,7 +40,8 @@ record GdPlan(
   /** Halvings of one epoch's step after which it is zero for all practical purposes. */
   private static final int MOST_HALVINGS = 60;
 
-  static GdPlan of(TrainingData data, Settings settings, TrainingTask task, GdSolver.Loss loss) {
+  static GdPlan of(
+      TrainingData data, Settings settings, TrainingTask task, GdSolver.ObjectiveForm form) {
     Gradient gradient = settings.gradient();
     boolean searching = Double.isNaN(gradient.stepSize());
     Steps steps =
@@ -45,7 +50,7 @@ record GdPlan(
             : new Steps(gradient.stepSize(), gradient.stepSize());
     TrainingPlan training =
         TrainingPlan.of(data, settings, task, gradient.epochs(), Schedule.CONSTANT, steps.factors);
-    return new GdPlan(training, steps.factors, steps.biases, searching, loss);
+    return new GdPlan(training, steps.factors, steps.biases, searching, form);
   }
 
   /** Steps of factors and biases. */
@@ -98,7 +103,7 @@ record GdPlan(
    * @param objective F at the point
    */
   double length(double multiplier, double objective) {
-    return loss == GdSolver.Loss.NORM && objective > 0
+    return form == GdSolver.ObjectiveForm.NORM && objective > 0
         ? multiplier / Math.sqrt(objective)
         : multiplier;
   }

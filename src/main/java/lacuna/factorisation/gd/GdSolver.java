@@ -42,7 +42,7 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public final class GdSolver implements Solver {
   /** What the steps go down. */
-  public enum Loss {
+  public enum ObjectiveForm {
     /** F itself, along −½∇F. */
     SQUARES,
     /**
@@ -63,22 +63,22 @@ public final class GdSolver implements Solver {
     float at(Side side, int ordinal, int k);
   }
 
-  private final Loss loss;
+  private final ObjectiveForm form;
   private final GivenStart start;
 
   /** Goes down F from factors drawn as the settings say. */
   public GdSolver() {
-    this(Loss.SQUARES, null);
+    this(ObjectiveForm.SQUARES, null);
   }
 
   /**
    * Any other descent.
    *
-   * @param loss what the steps go down
+   * @param form what the steps go down
    * @param start first factors, null to draw them as the settings say
    */
-  public GdSolver(Loss loss, GivenStart start) {
-    this.loss = loss;
+  public GdSolver(ObjectiveForm form, GivenStart start) {
+    this.form = form;
     this.start = start;
   }
 
@@ -91,10 +91,10 @@ public final class GdSolver implements Solver {
   public Solution solve(
       TrainingData data, Settings settings, TrainingTask task, TrainingListener listener) {
     long began = System.nanoTime();
-    if (loss == Loss.NORM && data.workers().count() > 1) {
+    if (form == ObjectiveForm.NORM && data.workers().count() > 1) {
       throw new UsageException("the norm is gone down by one worker; give --workers 1");
     }
-    GdPlan plan = GdPlan.of(data, settings, task, loss);
+    GdPlan plan = GdPlan.of(data, settings, task, form);
     GivenStart given = start;
     int rank = plan.settings().rank();
     Broadcast<Grid> grid = data.grid();
@@ -109,7 +109,8 @@ public final class GdSolver implements Solver {
         .run(first, from -> runner(data, plan, from), listener, progress -> advice(plan, progress));
   }
 
-  private static EpochRunner runner(TrainingData data, GdPlan plan, EpochTraining.Start from) {
+  private static EpochRunner runner(
+      TrainingData data, GdPlan plan, EpochTraining.StartingPoint from) {
     return data.workers().count() == 1
         ? new LocalEpochs(
             data, plan.training(), from, (task, state) -> new LocalDescent(plan, task, state))

@@ -78,7 +78,7 @@ final class ReducedEpochs implements EpochRunner {
     }
   }
 
-  ReducedEpochs(TrainingData data, GdPlan plan, EpochTraining.Start from) {
+  ReducedEpochs(TrainingData data, GdPlan plan, EpochTraining.StartingPoint from) {
     this.data = data;
     this.plan = plan;
     this.exchange =
@@ -89,7 +89,7 @@ final class ReducedEpochs implements EpochRunner {
     this.best = best(from);
   }
 
-  private JavaRDD<WorkerState> best(EpochTraining.Start from) {
+  private JavaRDD<WorkerState> best(EpochTraining.StartingPoint from) {
     Progress progress = from.progress();
     if (!plan.training().keepBest() || progress.bestEpoch() == 0) {
       return null;

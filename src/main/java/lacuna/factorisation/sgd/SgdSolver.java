@@ -61,9 +61,9 @@ public final class SgdSolver implements Solver {
    *
    * @param plan what does not change
    * @param first the state before the first epoch, one partition
-   * @param start starts epochs in a task
+   * @param epochs makes epochs in a task
    */
-  public record Local(TrainingPlan plan, JavaRDD<WorkerState> first, LocalEpochs.Start start) {}
+  public record Local(TrainingPlan plan, JavaRDD<WorkerState> first, LocalEpochs.Factory epochs) {}
 
   /**
    * A training to be driven by the caller, with the factors that {@link #solve} would learn.
@@ -90,7 +90,8 @@ public final class SgdSolver implements Solver {
                 side == Side.USERS ? plan.scale().lambdaUser() : plan.scale().lambdaItem()));
   }
 
-  private static EpochRunner runner(TrainingData data, SgdPlan plan, EpochTraining.Start from) {
+  private static EpochRunner runner(
+      TrainingData data, SgdPlan plan, EpochTraining.StartingPoint from) {
     return data.workers().count() == 1
         ? new LocalEpochs(
             data, plan.training(), from, (task, state) -> new LocalPass(plan, task, state))

@@ -12,7 +12,7 @@ import lacuna.kernels.Lanes;
  * random, and so does nothing else: the bits of a training depend on these rows as they do on the
  * seed. A class of plain fields, since it is broadcast.
  */
-public final class Start implements Serializable {
+public final class WarmStart implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final float[][] users;
@@ -28,7 +28,7 @@ public final class Start implements Serializable {
    * @param items likewise
    * @param itemBiases likewise
    */
-  public Start(float[][] users, float[] userBiases, float[][] items, float[] itemBiases) {
+  public WarmStart(float[][] users, float[] userBiases, float[][] items, float[] itemBiases) {
     this.users = users;
     this.userBiases = userBiases;
     this.items = items;
