@@ -18,14 +18,11 @@ final class JsonElements implements RecordReader {
   private static final int KEPT = 1 << 10;
   private static final int DEEPEST = 1000;
   private static final int END = -1;
-  private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
-  private final InputStream in;
-  private final long end;
+  private final PieceBytes source;
   private final byte[] ahead = new byte[BUFFER];
   private int position;
   private int limit;
-  private long read;
   private long lines = 1;
   private boolean afterReturn;
   private boolean begun;
@@ -46,8 +43,7 @@ final class JsonElements implements RecordReader {
    * @param end first byte behind the file; the largest number where that is not known
    */
   JsonElements(InputStream in, long end) {
-    this.in = in;
-    this.end = end;
+    this.source = new PieceBytes(in, 0, end);
   }
 
   @Override
@@ -69,8 +65,8 @@ final class JsonElements implements RecordReader {
   private int first() throws IOException {
     begun = true;
     int letter = letter();
-    if (letter == BYTE_ORDER_MARK[0]) {
-      for (int k = 1; k < BYTE_ORDER_MARK.length; k++) {
+    if ((byte) letter == PieceBytes.BYTE_ORDER_MARK[0]) {
+      for (int k = 1; k < PieceBytes.BYTE_ORDER_MARK.length; k++) {
         letter = letter == END ? END : letter();
       }
       letter = letter();
@@ -180,12 +176,11 @@ final class JsonElements implements RecordReader {
   /** The next byte, counting lines. */
   private int letter() throws IOException {
     if (position == limit) {
-      limit = Math.max(0, in.read(ahead, 0, BUFFER));
+      limit = Math.max(0, source.read(ahead, 0, BUFFER));
       position = 0;
       if (limit == 0) {
         return END;
       }
-      read += limit;
     }
     int letter = ahead[position++] & 0xFF;
     if (letter == '\r' || letter == '\n' && !afterReturn) {
@@ -227,11 +222,11 @@ final class JsonElements implements RecordReader {
 
   @Override
   public boolean cameShort() {
-    return end != Long.MAX_VALUE && read < end;
+    return source.cameShort();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    source.close();
   }
 }

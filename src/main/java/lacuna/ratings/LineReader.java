@@ -33,14 +33,10 @@ final class LineReader implements RecordReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  private final InputStream in;
+  /** What comes behind {@link #limit}. */
+  private final PieceBytes source;
 
-  /** Where in the file {@link #limit} lies. */
-  private long read;
-
-  private final long end;
   private byte[] buffer;
   private int position;
   private int limit;
@@ -74,10 +70,8 @@ final class LineReader implements RecordReader {
   }
 
   LineReader(InputStream in, long start, long end, int bufferSize) throws IOException {
-    this.in = in;
-    this.end = end;
+    this.source = new PieceBytes(in, Math.max(0, start - 1), end);
     this.buffer = new byte[bufferSize + MARGIN];
-    this.read = Math.max(0, start - 1);
     if (start > 0) {
       // The byte before the piece says whether a line begins with it.
       advance();
@@ -199,12 +193,12 @@ final class LineReader implements RecordReader {
   /** Whether, after the last line, the file turned out shorter than it was when planned. */
   @Override
   public boolean cameShort() {
-    return end != Long.MAX_VALUE && read < end;
+    return source.cameShort();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    source.close();
   }
 
   private boolean blank() {
@@ -219,7 +213,7 @@ final class LineReader implements RecordReader {
   /** Whether a line can begin in this piece; passes over the LF of a CR LF. */
   private boolean begins() throws IOException {
     skipLineFeed();
-    return read - (limit - position) < end;
+    return source.holds(limit - position);
   }
 
   private void skipLineFeed() throws IOException {
@@ -296,24 +290,18 @@ final class LineReader implements RecordReader {
   }
 
   private boolean fillTo(int place) throws IOException {
-    int count = 0;
-    while (count == 0) {
-      count = in.read(buffer, place, buffer.length - MARGIN - place);
-    }
-    if (count < 0) {
-      return false;
-    }
-    limit = place + count;
-    read += count;
-    return true;
+    int count = source.read(buffer, place, buffer.length - MARGIN - place);
+    limit = count < 0 ? limit : place + count;
+    return count > 0;
   }
 
   private void skipByteOrderMark() throws IOException {
-    int length = BYTE_ORDER_MARK.length;
+    byte[] mark = PieceBytes.BYTE_ORDER_MARK;
+    int length = mark.length;
     while (limit < length && fill()) {
       continue;
     }
-    if (limit >= length && Arrays.equals(buffer, 0, length, BYTE_ORDER_MARK, 0, length)) {
+    if (limit >= length && Arrays.equals(buffer, 0, length, mark, 0, length)) {
       position = length;
     }
   }
