@@ -28,17 +28,25 @@ import lacuna.factorisation.TrainingTask;
  */
 public final class SvdSolver implements Solver {
   private final long heap;
+  private final Decomposition decomposition;
+
+  /** What decomposes. */
+  interface Decomposition {
+    /** As {@link TruncatedSvd#of}. */
+    Svd of(FilledMatrix matrix, int rank, int threads);
+  }
 
   /** Within the memory of this JVM. */
   public SvdSolver() {
-    this(Runtime.getRuntime().maxMemory());
+    this(Runtime.getRuntime().maxMemory(), TruncatedSvd::of);
   }
 
   /**
    * @param heap bytes of the driver's heap
    */
-  SvdSolver(long heap) {
+  SvdSolver(long heap, Decomposition decomposition) {
     this.heap = heap;
+    this.decomposition = decomposition;
   }
 
   @Override
@@ -58,7 +66,7 @@ public final class SvdSolver implements Solver {
       }
       CollectedRatings ratings = CollectedRatings.of(data);
       FilledMatrix matrix = filled(data, ratings, settings.svd().fill());
-      Svd svd = TruncatedSvd.of(matrix, settings.rank(), threads(data));
+      Svd svd = decomposition.of(matrix, settings.rank(), threads(data));
       Factors factors = factors(ratings, svd, settings.rank()).on(data);
       double seconds = (System.nanoTime() - start) * 1e-9;
       EpochRecord line = FinalErrors.record(data, factors, false, task.phase(), 1, seconds);

@@ -138,8 +138,25 @@ class SvdSolverTest {
     assertThat(cells.factors()).isNull();
     assertThat(cells.note()).contains("6000 cells, over --svd-max-cells 5000");
     Solution memory =
-        Problems.train(new SvdSolver(200_000), table, filledBy(Fill.BIAS).build(), 1, 1);
+        Problems.train(new SvdSolver(200_000, TruncatedSvd::of), table, filledBy(Fill.BIAS).build(), 1, 1);
     assertThat(memory.status()).isEqualTo(Status.SKIPPED);
     assertThat(memory.note()).contains("MB").contains("--driver-memory");
+  }
+
+  /** Then it has diverged: as the primary method it ends a run with exit code 4. */
+  @Test
+  void hasDivergedWhereTheDecompositionDoesNotConverge() {
+    RatingTable table = Problems.table(Problems.cells(Problems.LAB, null));
+    SvdSolver failing =
+        new SvdSolver(
+            Long.MAX_VALUE,
+            (matrix, rank, threads) -> {
+              throw new SvdException("none of its attempts converged");
+            });
+    Solution solution =
+        Problems.train(failing, table, filledBy(Fill.ZERO).rank(2).grid(null).build(), 1, 1);
+    assertThat(solution.status()).isEqualTo(Status.DIVERGED);
+    assertThat(solution.factors()).isNull();
+    assertThat(solution.note()).isEqualTo("none of its attempts converged");
   }
 }
