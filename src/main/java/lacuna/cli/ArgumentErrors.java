@@ -58,7 +58,7 @@ final class ArgumentErrors {
         + " takes "
         + allowed
         + ", given "
-        + refused.getValue()
+        + (refused.getValue().isBlank() ? "nothing" : refused.getValue())
         + (fromFile ? config.origin(option) : "");
   }
 

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import lacuna.UsageException;
 import lacuna.cli.TextTable.Align;
 import lacuna.ratings.Pairs;
-import lacuna.ratings.Titles;
 import lacuna.serving.FactorModel;
 import lacuna.serving.PairPredictions;
 import lacuna.serving.ServedModel;
@@ -44,12 +43,17 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Subcommand {
   private static final int SHOWN = 20;
 
-  @Option(names = "--user", paramLabel = "X", description = "A user; alone, all items for them.")
+  @Option(
+      names = "--user",
+      paramLabel = "X",
+      converter = Words.Name.class,
+      description = "A user; alone, all items for them.")
   private String user;
 
   @Option(
       names = "--item",
       paramLabel = "Y",
+      converter = Words.Name.class,
       description = "An item, by id or by title; alone, all users for it.")
   private String item;
 
@@ -97,9 +101,8 @@ final class PredictCommand implements Subcommand {
     check();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     ServedModel model = serving.model(spark, console);
-    ServedNames items =
-        new ServedNames("item", model.items().ids(), ServingOptions.titles(spark, titles));
-    ServedNames users = new ServedNames("user", model.users().ids(), Titles.none());
+    ServedNames items = ServingOptions.items(spark, model, titles);
+    ServedNames users = ServingOptions.users(model);
     if (user != null && item != null && !serving.hasOutput()) {
       showCell(model, users, items);
       return ExitCode.DONE;

@@ -12,7 +12,6 @@ import lacuna.ratings.Duplicates;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
-import lacuna.ratings.Titles;
 import lacuna.serving.Recommendations;
 import lacuna.serving.Seen;
 import lacuna.serving.ServedModel;
@@ -35,12 +34,17 @@ import picocli.CommandLine.Spec;
             + " [OPTIONS]",
     sortOptions = false)
 final class RecommendCommand implements Subcommand {
-  @Option(names = "--user", paramLabel = "X", description = "A user, to be given items.")
+  @Option(
+      names = "--user",
+      paramLabel = "X",
+      converter = Words.Name.class,
+      description = "A user, to be given items.")
   private String user;
 
   @Option(
       names = "--item",
       paramLabel = "X",
+      converter = Words.Name.class,
       description = "An item, by id or by title, to be given users.")
   private String item;
 
@@ -95,9 +99,8 @@ final class RecommendCommand implements Subcommand {
     check();
     SparkSession spark = console.phase("start", sessions, RunLines::session);
     ServedModel model = serving.model(spark, console);
-    ServedNames items =
-        new ServedNames("item", model.items().ids(), ServingOptions.titles(spark, titles));
-    ServedNames users = new ServedNames("user", model.users().ids(), Titles.none());
+    ServedNames items = ServingOptions.items(spark, model, titles);
+    ServedNames users = ServingOptions.users(model);
     Side side = user != null || allUsers ? Side.USERS : Side.ITEMS;
     int[] rows =
         user != null

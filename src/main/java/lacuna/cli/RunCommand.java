@@ -19,6 +19,7 @@ import lacuna.factorisation.Settings;
 import lacuna.factorisation.SettingsBuilder;
 import lacuna.output.OutputDirectory;
 import lacuna.output.RunOutput;
+import lacuna.ratings.Ids;
 import lacuna.ratings.InputException;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
@@ -248,16 +249,14 @@ final class RunCommand implements Subcommand {
   private static RatingTable load(
       SparkSession spark, RunRequest request, Titles titles, SideFeatures features) {
     RatingTable table = RatingsLoader.load(spark, request.ratings(), features).checkVaried();
-    if (request.titles().isPresent() && titles.count(table.items()) == 0) {
+    Ids items = table.items();
+    try {
+      request
+          .titles()
+          .ifPresent(path -> titles.checkAny(items.size(), items::get, path, "the ratings"));
+    } catch (InputException strange) {
       table.unpersist();
-      throw new InputException(
-          "None of the "
-              + titles.size()
-              + " titles of "
-              + request.titles().get()
-              + " belongs to an item of the ratings, such as "
-              + table.items().get(0)
-              + "; give the titles of these items");
+      throw strange;
     }
     return table;
   }

@@ -161,6 +161,7 @@ final class ServedNames {
               + Figures.count(ids.size(), word, word + "s")
               + " are such as "
               + shown(ids.text(0))
+              + (word.equals("item") && !titled() ? "; --titles FILE lets you ask by title" : "")
               + Nearest.question(name, names()));
     }
     return index;

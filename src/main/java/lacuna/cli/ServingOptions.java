@@ -10,6 +10,7 @@ import lacuna.output.OutputDirectory;
 import lacuna.ratings.Titles;
 import lacuna.serving.ModelFiles;
 import lacuna.serving.ServedModel;
+import lacuna.serving.SideIds;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,14 +71,24 @@ final class ServingOptions {
   }
 
   /**
-   * Reads the titles, if there are any.
+   * The items of a model, with titles where there are any.
    *
-   * @param file of them, or null
+   * @param file of titles, or null
+   * @throws lacuna.ratings.InputException for titles of other items
    */
-  static Titles titles(SparkSession spark, String file) {
-    return file == null
-        ? Titles.none()
-        : Titles.read(spark.sparkContext().hadoopConfiguration(), file);
+  static ServedNames items(SparkSession spark, ServedModel model, String file) {
+    SideIds ids = model.items().ids();
+    if (file == null) {
+      return new ServedNames("item", ids, Titles.none());
+    }
+    Titles titles = Titles.read(spark.sparkContext().hadoopConfiguration(), file);
+    titles.checkAny(ids.size(), ids::text, file, "the model");
+    return new ServedNames("item", ids, titles);
+  }
+
+  /** The users of a model, who have no titles. */
+  static ServedNames users(ServedModel model) {
+    return new ServedNames("user", model.users().ids(), Titles.none());
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import lacuna.UsageException;
 import lacuna.cli.TextTable.Align;
 import lacuna.factorisation.Initialisation.Side;
-import lacuna.ratings.Titles;
 import lacuna.serving.ServedModel;
 import lacuna.serving.SideIds;
 import lacuna.serving.Similarities;
@@ -25,10 +24,18 @@ import picocli.CommandLine.Option;
     customSynopsis = "./submit.sh similar --model DIR (--item X | --user X) [OPTIONS]",
     sortOptions = false)
 final class SimilarCommand implements Subcommand {
-  @Option(names = "--item", paramLabel = "X", description = "An item, by id or by title.")
+  @Option(
+      names = "--item",
+      paramLabel = "X",
+      converter = Words.Name.class,
+      description = "An item, by id or by title.")
   private String item;
 
-  @Option(names = "--user", paramLabel = "X", description = "A user.")
+  @Option(
+      names = "--user",
+      paramLabel = "X",
+      converter = Words.Name.class,
+      description = "A user.")
   private String user;
 
   @Option(
@@ -72,6 +79,10 @@ final class SimilarCommand implements Subcommand {
     if ((item == null) == (user == null)) {
       throw new UsageException("similar takes --item X or --user X, and one of them alone");
     }
+    if (user != null && titles != null) {
+      throw new UsageException(
+          "--titles names items, and --user asks for users; leave out --titles " + titles);
+    }
     if (top < 1) {
       throw new UsageException("--top takes a whole number of at least 1, given " + top);
     }
@@ -81,8 +92,7 @@ final class SimilarCommand implements Subcommand {
     SideIds ids = model.side(side).ids();
     String word = item != null ? "item" : "user";
     ServedNames names =
-        new ServedNames(
-            word, ids, item != null ? ServingOptions.titles(spark, titles) : Titles.none());
+        item != null ? ServingOptions.items(spark, model, titles) : ServingOptions.users(model);
     int row = names.require(item != null ? item : user);
     Similarities similar = new Similarities(model, side, by);
     if (serving.hasOutput()) {

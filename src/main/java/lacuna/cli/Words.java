@@ -129,6 +129,17 @@ final class Words {
     }
   }
 
+  /** What a user or an item goes by: an id or a title, but not nothing. */
+  static final class Name implements ITypeConverter<String> {
+    @Override
+    public String convert(String word) {
+      if (word.isBlank()) {
+        throw new TypeConversionException("an id");
+      }
+      return word;
+    }
+  }
+
   /** What stands between fields, by name where a shell or a file would lose it. */
   static final class Separator implements ITypeConverter<String> {
     @Override

@@ -85,7 +85,10 @@ public final class ModelReader {
     }
   }
 
-  private Dataset<Row> table(Path model, String name) {
+  private Dataset<Row> table(Path model, String name) throws IOException {
+    if (!fs.exists(new Path(model, name))) { // Spark would warn of it first, in words of its own
+      throw notWhole(name + "/ is missing", null);
+    }
     Dataset<Row> table;
     try {
       table =
@@ -95,7 +98,7 @@ public final class ModelReader {
               .option("parquet.page.verify-checksum.enabled", "true")
               .parquet(new Path(model, name).toString());
     } catch (Exception e) { // Spark throws checked ones too, and says so nowhere
-      throw notWhole(name + "/ is missing or no table of Parquet", e);
+      throw notWhole(name + "/ is no table of Parquet", e);
     }
     for (StructField field : ModelWriter.schema(DataTypes.StringType).fields()) {
       boolean id = field.name().equals("id");

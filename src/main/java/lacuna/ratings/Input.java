@@ -21,7 +21,7 @@ final class Input {
    * @param source {@link Part#TEST} for a given test path, else {@link Part#TRAIN}
    */
   Input(SparkSession spark, RatingsRequest request, Part source, List<String> paths) {
-    this(spark, request, source, paths, source == Part.TEST ? "test ratings" : "ratings");
+    this(spark, request, source, paths, source == Part.TEST ? "test ratings" : request.records());
   }
 
   /**

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -61,6 +63,25 @@ public final class Titles {
       count += byId.containsKey(items.get(i)) ? 1 : 0;
     }
     return count;
+  }
+
+  /**
+   * Sees that titles and items belong together.
+   *
+   * @param items how many there are
+   * @param id of each of them, as text
+   * @param path that the titles were read from
+   * @param whose the items are, for the message
+   * @throws InputException where no item has a title
+   */
+  public void checkAny(int items, IntFunction<String> id, String path, String whose) {
+    if (IntStream.range(0, items).noneMatch(k -> byId.containsKey(id.apply(k)))) {
+      throw new InputException(
+          String.format(
+              "None of the %d titles of %s belongs to an item of %s, such as %s; give the titles of"
+                  + " these items",
+              size(), path, whose, id.apply(0)));
+    }
   }
 
   /** How many titles there are. */

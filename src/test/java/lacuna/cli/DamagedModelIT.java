@@ -65,8 +65,8 @@ class DamagedModelIT {
   static Stream<Arguments> damages() {
     return Stream.of(
         damage("users gone", "userFactors/ is missing", table("userFactors", null)),
-        damage("items empty", "itemFactors/ is missing", emptied("itemFactors")),
-        damage("no Parquet", "itemFactors/ is missing", file("itemFactors", text -> "PAR1PAR1")),
+        damage("items empty", "itemFactors/ is no table", emptied("itemFactors")),
+        damage("no Parquet", "itemFactors/ is no table", file("itemFactors", text -> "PAR1PAR1")),
         damage("bits flipped", "can't be read, it is damaged", DamagedModelIT::flipped),
         damage("rows lost", "it has 10 of its 20 rows", table("userFactors", t -> t.limit(10))),
         damage("row twice", "row 3 has index 3 of 20", table("userFactors", t -> twice(t))),

@@ -268,7 +268,7 @@ class ServingCommandsIT {
   }
 
   @Test
-  void mistakesAreToldInOneLine() {
+  void mistakesAreToldInOneLine() throws IOException {
     refused(2, "--model is missing", run("predict", "--user", "3", "--item", "2"));
     refused(2, "none is given", ask("predict"));
     refused(2, "--complete makes", ask("predict", "--complete"));
@@ -277,15 +277,25 @@ class ServingCommandsIT {
     refused(2, "give --output", ask("recommend", "--all-items"));
     refused(2, "--by posterior needs samples", ask("similar", "--item", "2", "--by", "posterior"));
     refused(3, "the model has no user 777", ask("recommend", "--user", "777"));
-    refused(3, "none.csv is not there", ask("predict", "--pairs", folder + "/none.csv"));
+    refused(3, "not there; name pairs by", ask("predict", "--pairs", folder + "/none.csv"));
+    refused(2, "--user takes an id, given nothing", ask("predict", "--user", "", "--item", "2"));
+    refused(2, "--item takes an id, given nothing", ask("similar", "--item", " "));
+    refused(2, "--titles names items", ask("similar", "--user", "3", "--titles", TITLES));
+    refused(3, "--titles FILE lets you ask by title", ask("recommend", "--item", "Harbour, Slow"));
     refused(2, "--header says how --pairs is read", ask("predict", "--user", "3", "--header"));
     refused(2, "--format says how --ratings", ask("recommend", "--user", "3", "--format", "json"));
+    refused(3, "to an item of the model", ask("predict", "--user", "3", "--titles", ofOthers()));
     refused(3, "no model at", run("similar", "--model", folder.toString(), "--item", "2"));
     refused(
         3,
         "did you mean Harbour, Slow?",
         ask("similar", "--item", "Harbour Slow", "--titles", TITLES));
     assertThat(InProcess.isClean(folder.resolve("out"))).isTrue();
+  }
+
+  private String ofOthers() throws IOException {
+    Path titles = folder.resolve("others.csv");
+    return Files.writeString(titles, "item,title\nx1,One\nx2,Another\n").toString();
   }
 
   private static void refused(int code, String what, InProcess asked) {
