@@ -31,11 +31,7 @@ final class SimilarCommand implements Subcommand {
       description = "An item, by id or by title.")
   private String item;
 
-  @Option(
-      names = "--user",
-      paramLabel = "X",
-      converter = Words.Name.class,
-      description = "A user.")
+  @Option(names = "--user", paramLabel = "X", converter = Words.Name.class, description = "A user.")
   private String user;
 
   @Option(

@@ -138,7 +138,8 @@ class SvdSolverTest {
     assertThat(cells.factors()).isNull();
     assertThat(cells.note()).contains("6000 cells, over --svd-max-cells 5000");
     Solution memory =
-        Problems.train(new SvdSolver(200_000, TruncatedSvd::of), table, filledBy(Fill.BIAS).build(), 1, 1);
+        Problems.train(
+            new SvdSolver(200_000, TruncatedSvd::of), table, filledBy(Fill.BIAS).build(), 1, 1);
     assertThat(memory.status()).isEqualTo(Status.SKIPPED);
     assertThat(memory.note()).contains("MB").contains("--driver-memory");
   }
