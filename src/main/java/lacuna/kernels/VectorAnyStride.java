@@ -1,14 +1,16 @@
 // Updates in eight vector lanes for strides that have no unrolled loop of their own.
 package lacuna.kernels;
 
+import static lacuna.kernels.Eight.FLOATS;
+import static lacuna.kernels.Eight.LANES;
+import static lacuna.kernels.Eight.ZEROS;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The loops of {@link SgdKernel#update} for any stride, one chunk of eight entries after the other.
  */
 final class VectorAnyStride {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
 
   private VectorAnyStride() {}
 
@@ -40,8 +42,8 @@ final class VectorAnyStride {
         VectorDots.lanes(h, b, h, c, stride, x, 2 * Lanes.COUNT);
         FloatVector next = FloatVector.fromArray(LANES, x, Lanes.COUNT);
         FloatVector between = FloatVector.fromArray(LANES, x, 2 * Lanes.COUNT);
-        FloatVector g = FloatVector.broadcast(LANES, tile.step * v);
-        g.fma(between, next.mul(tile.keepUser(u))).intoArray(x, 0);
+        FloatVector g = ZEROS.broadcast(tile.step * v);
+        FLOATS.cast(g.fma(between, ZEROS.broadcast(tile.keepUser(u)).mul(next))).intoArray(x, 0);
       }
       tile.moveBiases(u, i, v);
       move(w, a, h, b, stride, tile.step * v, tile.keepUser(u), tile.keepItem(i));
@@ -51,14 +53,14 @@ final class VectorAnyStride {
 
   private static void move(
       float[] w, int a, float[] h, int b, int stride, float g, float keepUser, float keepItem) {
-    FloatVector gs = FloatVector.broadcast(LANES, g);
-    FloatVector keepW = FloatVector.broadcast(LANES, keepUser);
-    FloatVector keepH = FloatVector.broadcast(LANES, keepItem);
+    FloatVector gs = ZEROS.broadcast(g);
+    FloatVector keepW = ZEROS.broadcast(keepUser);
+    FloatVector keepH = ZEROS.broadcast(keepItem);
     for (int k = 0; k < stride; k += Lanes.COUNT) {
       FloatVector hk = FloatVector.fromArray(LANES, h, b + k);
-      FloatVector wk = gs.fma(hk, FloatVector.fromArray(LANES, w, a + k).mul(keepW));
-      wk.intoArray(w, a + k);
-      gs.fma(wk, hk.mul(keepH)).intoArray(h, b + k);
+      FloatVector wk = gs.fma(hk, keepW.mul(FloatVector.fromArray(LANES, w, a + k)));
+      FLOATS.cast(wk).intoArray(w, a + k);
+      FLOATS.cast(gs.fma(wk, keepH.mul(hk))).intoArray(h, b + k);
     }
   }
 
@@ -99,21 +101,21 @@ final class VectorAnyStride {
       int u,
       int i,
       float[] gradients) {
-    FloatVector g = FloatVector.broadcast(LANES, v);
-    FloatVector rateW = FloatVector.broadcast(LANES, tile.rate(tile.users, u));
-    FloatVector rateH = FloatVector.broadcast(LANES, tile.rate(tile.items, i));
-    FloatVector decayW = FloatVector.broadcast(LANES, -tile.lambdaUser(u));
-    FloatVector decayH = FloatVector.broadcast(LANES, -tile.lambdaItem(i));
+    FloatVector g = ZEROS.broadcast(v);
+    FloatVector rateW = ZEROS.broadcast(tile.rate(tile.users, u));
+    FloatVector rateH = ZEROS.broadcast(tile.rate(tile.items, i));
+    FloatVector decayW = ZEROS.broadcast(-tile.lambdaUser(u));
+    FloatVector decayH = ZEROS.broadcast(-tile.lambdaItem(i));
     for (int k = 0; k < stride; k += Lanes.COUNT) {
       FloatVector hk = FloatVector.fromArray(LANES, h, b + k);
       FloatVector wk = FloatVector.fromArray(LANES, w, a + k);
       FloatVector dk = g.fma(hk, decayW.mul(wk));
       FloatVector mk = rateW.fma(dk, wk);
-      mk.intoArray(w, a + k);
+      FLOATS.cast(mk).intoArray(w, a + k);
       FloatVector fk = g.fma(mk, decayH.mul(hk));
-      rateH.fma(fk, hk).intoArray(h, b + k);
-      dk.intoArray(gradients, k);
-      fk.intoArray(gradients, stride + k);
+      FLOATS.cast(rateH.fma(fk, hk)).intoArray(h, b + k);
+      FLOATS.cast(dk).intoArray(gradients, k);
+      FLOATS.cast(fk).intoArray(gradients, stride + k);
     }
   }
 }

@@ -15,6 +15,13 @@ final class VectorGradientKernel implements GradientKernel {
   private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
   private static final int LANES = 4;
 
+  /** The classes of such vectors, for what {@link Eight} says. */
+  private static final Class<? extends DoubleVector> DOUBLES =
+      FOUR.vectorType().asSubclass(DoubleVector.class);
+
+  private static final Class<? extends FloatVector> FLOATS =
+      FOUR_FLOATS.vectorType().asSubclass(FloatVector.class);
+
   @Override
   public String name() {
     return "vector";
@@ -81,8 +88,12 @@ final class VectorGradientKernel implements GradientKernel {
       float error = (float) (weight * e);
       out[t] = error;
       DoubleVector times = DoubleVector.broadcast(FOUR, error);
-      DoubleVector.fromArray(FOUR, gradient, a).add(h0.mul(times)).intoArray(gradient, a);
-      DoubleVector.fromArray(FOUR, gradient, a + LANES)
+      DOUBLES
+          .cast(DoubleVector.fromArray(FOUR, gradient, a))
+          .add(h0.mul(times))
+          .intoArray(gradient, a);
+      DOUBLES
+          .cast(DoubleVector.fromArray(FOUR, gradient, a + LANES))
           .add(h1.mul(times))
           .intoArray(gradient, a + LANES);
     }
@@ -111,9 +122,9 @@ final class VectorGradientKernel implements GradientKernel {
       int i = ratings.item()[t];
       DoubleVector sum = DoubleVector.zero(FOUR);
       for (int k = 0; k < stride; k += LANES) {
-        sum = sum.add(wide(w, u * stride + k).mul(wide(h, i * stride + k)));
+        sum = DOUBLES.cast(sum).add(wide(w, u * stride + k).mul(wide(h, i * stride + k)));
       }
-      sum.intoArray(lanes, 0);
+      DOUBLES.cast(sum).intoArray(lanes, 0);
       double e =
           ratings.rating()[t]
               - mean
@@ -154,8 +165,12 @@ final class VectorGradientKernel implements GradientKernel {
       DoubleVector times = DoubleVector.broadcast(FOUR, errors[t]);
       int a = rows[t] * 8;
       int b = others[t] * 8;
-      DoubleVector.fromArray(FOUR, sum, a).add(wide(factors, b).mul(times)).intoArray(sum, a);
-      DoubleVector.fromArray(FOUR, sum, a + LANES)
+      DOUBLES
+          .cast(DoubleVector.fromArray(FOUR, sum, a))
+          .add(wide(factors, b).mul(times))
+          .intoArray(sum, a);
+      DOUBLES
+          .cast(DoubleVector.fromArray(FOUR, sum, a + LANES))
           .add(wide(factors, b + LANES).mul(times))
           .intoArray(sum, a + LANES);
     }
@@ -164,15 +179,18 @@ final class VectorGradientKernel implements GradientKernel {
   private static void add(float error, float[] h, int from, double[] sum, int at, int stride) {
     DoubleVector times = DoubleVector.broadcast(FOUR, error);
     for (int k = 0; k < stride; k += LANES) {
-      DoubleVector.fromArray(FOUR, sum, at + k)
+      DOUBLES
+          .cast(DoubleVector.fromArray(FOUR, sum, at + k))
           .add(wide(h, from + k).mul(times))
           .intoArray(sum, at + k);
     }
   }
 
   private static DoubleVector wide(float[] values, int from) {
-    return (DoubleVector)
-        FloatVector.fromArray(FOUR_FLOATS, values, from).convertShape(VectorOperators.F2D, FOUR, 0);
+    return DOUBLES.cast(
+        FLOATS
+            .cast(FloatVector.fromArray(FOUR_FLOATS, values, from))
+            .convertShape(VectorOperators.F2D, FOUR, 0));
   }
 
   private static double join(double[] x) {

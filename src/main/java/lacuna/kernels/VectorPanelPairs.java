@@ -1,10 +1,11 @@
 // Predictions of two rows against two panels at a time, for rows of 32 and 64 entries.
 package lacuna.kernels;
 
+import static lacuna.kernels.Eight.FLOATS;
+import static lacuna.kernels.Eight.LANES;
 import static lacuna.kernels.ProductKernel.PANEL;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The inner part of {@link VectorProductKernel} for common strides: sixteen sums in registers, each
@@ -17,8 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
  * where it came from 53 to 43.
  */
 final class VectorPanelPairs {
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-
   /** Floats that the lane sums of one row and panel take. */
   private static final int LANES_OF_ROW = Lanes.COUNT * PANEL;
 
@@ -56,42 +55,42 @@ final class VectorPanelPairs {
       int y = b + l;
       int near = panel + l * PANEL;
       int far = near + 32 * PANEL;
-      FloatVector f0 = FloatVector.fromArray(EIGHT, h, near);
-      FloatVector g0 = FloatVector.fromArray(EIGHT, h, far);
-      FloatVector u0 = FloatVector.broadcast(EIGHT, w[x]);
-      FloatVector v0 = FloatVector.broadcast(EIGHT, w[y]);
+      FloatVector f0 = FLOATS.cast(FloatVector.fromArray(LANES, h, near));
+      FloatVector g0 = FLOATS.cast(FloatVector.fromArray(LANES, h, far));
+      FloatVector u0 = FloatVector.broadcast(LANES, w[x]);
+      FloatVector v0 = FloatVector.broadcast(LANES, w[y]);
       FloatVector p0 = f0.mul(u0);
       FloatVector q0 = f0.mul(v0);
       FloatVector r0 = g0.mul(u0);
       FloatVector s0 = g0.mul(v0);
-      FloatVector f1 = FloatVector.fromArray(EIGHT, h, near + 64);
-      FloatVector g1 = FloatVector.fromArray(EIGHT, h, far + 64);
-      FloatVector u1 = FloatVector.broadcast(EIGHT, w[x + 8]);
-      FloatVector v1 = FloatVector.broadcast(EIGHT, w[y + 8]);
+      FloatVector f1 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 64));
+      FloatVector g1 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 64));
+      FloatVector u1 = FloatVector.broadcast(LANES, w[x + 8]);
+      FloatVector v1 = FloatVector.broadcast(LANES, w[y + 8]);
       FloatVector p1 = f1.mul(u1);
       FloatVector q1 = f1.mul(v1);
       FloatVector r1 = g1.mul(u1);
       FloatVector s1 = g1.mul(v1);
-      FloatVector f2 = FloatVector.fromArray(EIGHT, h, near + 128);
-      FloatVector g2 = FloatVector.fromArray(EIGHT, h, far + 128);
-      FloatVector u2 = FloatVector.broadcast(EIGHT, w[x + 16]);
-      FloatVector v2 = FloatVector.broadcast(EIGHT, w[y + 16]);
+      FloatVector f2 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 128));
+      FloatVector g2 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 128));
+      FloatVector u2 = FloatVector.broadcast(LANES, w[x + 16]);
+      FloatVector v2 = FloatVector.broadcast(LANES, w[y + 16]);
       FloatVector p2 = f2.mul(u2);
       FloatVector q2 = f2.mul(v2);
       FloatVector r2 = g2.mul(u2);
       FloatVector s2 = g2.mul(v2);
-      FloatVector f3 = FloatVector.fromArray(EIGHT, h, near + 192);
-      FloatVector g3 = FloatVector.fromArray(EIGHT, h, far + 192);
-      FloatVector u3 = FloatVector.broadcast(EIGHT, w[x + 24]);
-      FloatVector v3 = FloatVector.broadcast(EIGHT, w[y + 24]);
+      FloatVector f3 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 192));
+      FloatVector g3 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 192));
+      FloatVector u3 = FloatVector.broadcast(LANES, w[x + 24]);
+      FloatVector v3 = FloatVector.broadcast(LANES, w[y + 24]);
       FloatVector p3 = f3.mul(u3);
       FloatVector q3 = f3.mul(v3);
       FloatVector r3 = g3.mul(u3);
       FloatVector s3 = g3.mul(v3);
-      p0.add(p1).add(p2.add(p3)).intoArray(lanes, l * PANEL);
-      q0.add(q1).add(q2.add(q3)).intoArray(lanes, 1 * LANES_OF_ROW + l * PANEL);
-      r0.add(r1).add(r2.add(r3)).intoArray(lanes, 2 * LANES_OF_ROW + l * PANEL);
-      s0.add(s1).add(s2.add(s3)).intoArray(lanes, 3 * LANES_OF_ROW + l * PANEL);
+      FLOATS.cast(p0.add(p1).add(p2.add(p3))).intoArray(lanes, l * PANEL);
+      FLOATS.cast(q0.add(q1).add(q2.add(q3))).intoArray(lanes, 1 * LANES_OF_ROW + l * PANEL);
+      FLOATS.cast(r0.add(r1).add(r2.add(r3))).intoArray(lanes, 2 * LANES_OF_ROW + l * PANEL);
+      FLOATS.cast(s0.add(s1).add(s2.add(s3))).intoArray(lanes, 3 * LANES_OF_ROW + l * PANEL);
     }
   }
 
@@ -102,74 +101,74 @@ final class VectorPanelPairs {
       int y = b + l;
       int near = panel + l * PANEL;
       int far = near + 64 * PANEL;
-      FloatVector f0 = FloatVector.fromArray(EIGHT, h, near);
-      FloatVector g0 = FloatVector.fromArray(EIGHT, h, far);
-      FloatVector u0 = FloatVector.broadcast(EIGHT, w[x]);
-      FloatVector v0 = FloatVector.broadcast(EIGHT, w[y]);
+      FloatVector f0 = FLOATS.cast(FloatVector.fromArray(LANES, h, near));
+      FloatVector g0 = FLOATS.cast(FloatVector.fromArray(LANES, h, far));
+      FloatVector u0 = FloatVector.broadcast(LANES, w[x]);
+      FloatVector v0 = FloatVector.broadcast(LANES, w[y]);
       FloatVector p0 = f0.mul(u0);
       FloatVector q0 = f0.mul(v0);
       FloatVector r0 = g0.mul(u0);
       FloatVector s0 = g0.mul(v0);
-      FloatVector f1 = FloatVector.fromArray(EIGHT, h, near + 64);
-      FloatVector g1 = FloatVector.fromArray(EIGHT, h, far + 64);
-      FloatVector u1 = FloatVector.broadcast(EIGHT, w[x + 8]);
-      FloatVector v1 = FloatVector.broadcast(EIGHT, w[y + 8]);
+      FloatVector f1 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 64));
+      FloatVector g1 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 64));
+      FloatVector u1 = FloatVector.broadcast(LANES, w[x + 8]);
+      FloatVector v1 = FloatVector.broadcast(LANES, w[y + 8]);
       FloatVector p1 = f1.mul(u1);
       FloatVector q1 = f1.mul(v1);
       FloatVector r1 = g1.mul(u1);
       FloatVector s1 = g1.mul(v1);
-      FloatVector f2 = FloatVector.fromArray(EIGHT, h, near + 128);
-      FloatVector g2 = FloatVector.fromArray(EIGHT, h, far + 128);
-      FloatVector u2 = FloatVector.broadcast(EIGHT, w[x + 16]);
-      FloatVector v2 = FloatVector.broadcast(EIGHT, w[y + 16]);
+      FloatVector f2 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 128));
+      FloatVector g2 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 128));
+      FloatVector u2 = FloatVector.broadcast(LANES, w[x + 16]);
+      FloatVector v2 = FloatVector.broadcast(LANES, w[y + 16]);
       FloatVector p2 = f2.mul(u2);
       FloatVector q2 = f2.mul(v2);
       FloatVector r2 = g2.mul(u2);
       FloatVector s2 = g2.mul(v2);
-      FloatVector f3 = FloatVector.fromArray(EIGHT, h, near + 192);
-      FloatVector g3 = FloatVector.fromArray(EIGHT, h, far + 192);
-      FloatVector u3 = FloatVector.broadcast(EIGHT, w[x + 24]);
-      FloatVector v3 = FloatVector.broadcast(EIGHT, w[y + 24]);
+      FloatVector f3 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 192));
+      FloatVector g3 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 192));
+      FloatVector u3 = FloatVector.broadcast(LANES, w[x + 24]);
+      FloatVector v3 = FloatVector.broadcast(LANES, w[y + 24]);
       FloatVector p3 = f3.mul(u3);
       FloatVector q3 = f3.mul(v3);
       FloatVector r3 = g3.mul(u3);
       FloatVector s3 = g3.mul(v3);
-      FloatVector f4 = FloatVector.fromArray(EIGHT, h, near + 256);
-      FloatVector g4 = FloatVector.fromArray(EIGHT, h, far + 256);
-      FloatVector u4 = FloatVector.broadcast(EIGHT, w[x + 32]);
-      FloatVector v4 = FloatVector.broadcast(EIGHT, w[y + 32]);
+      FloatVector f4 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 256));
+      FloatVector g4 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 256));
+      FloatVector u4 = FloatVector.broadcast(LANES, w[x + 32]);
+      FloatVector v4 = FloatVector.broadcast(LANES, w[y + 32]);
       p0 = f4.fma(u4, p0);
       q0 = f4.fma(v4, q0);
       r0 = g4.fma(u4, r0);
       s0 = g4.fma(v4, s0);
-      FloatVector f5 = FloatVector.fromArray(EIGHT, h, near + 320);
-      FloatVector g5 = FloatVector.fromArray(EIGHT, h, far + 320);
-      FloatVector u5 = FloatVector.broadcast(EIGHT, w[x + 40]);
-      FloatVector v5 = FloatVector.broadcast(EIGHT, w[y + 40]);
+      FloatVector f5 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 320));
+      FloatVector g5 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 320));
+      FloatVector u5 = FloatVector.broadcast(LANES, w[x + 40]);
+      FloatVector v5 = FloatVector.broadcast(LANES, w[y + 40]);
       p1 = f5.fma(u5, p1);
       q1 = f5.fma(v5, q1);
       r1 = g5.fma(u5, r1);
       s1 = g5.fma(v5, s1);
-      FloatVector f6 = FloatVector.fromArray(EIGHT, h, near + 384);
-      FloatVector g6 = FloatVector.fromArray(EIGHT, h, far + 384);
-      FloatVector u6 = FloatVector.broadcast(EIGHT, w[x + 48]);
-      FloatVector v6 = FloatVector.broadcast(EIGHT, w[y + 48]);
+      FloatVector f6 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 384));
+      FloatVector g6 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 384));
+      FloatVector u6 = FloatVector.broadcast(LANES, w[x + 48]);
+      FloatVector v6 = FloatVector.broadcast(LANES, w[y + 48]);
       p2 = f6.fma(u6, p2);
       q2 = f6.fma(v6, q2);
       r2 = g6.fma(u6, r2);
       s2 = g6.fma(v6, s2);
-      FloatVector f7 = FloatVector.fromArray(EIGHT, h, near + 448);
-      FloatVector g7 = FloatVector.fromArray(EIGHT, h, far + 448);
-      FloatVector u7 = FloatVector.broadcast(EIGHT, w[x + 56]);
-      FloatVector v7 = FloatVector.broadcast(EIGHT, w[y + 56]);
+      FloatVector f7 = FLOATS.cast(FloatVector.fromArray(LANES, h, near + 448));
+      FloatVector g7 = FLOATS.cast(FloatVector.fromArray(LANES, h, far + 448));
+      FloatVector u7 = FloatVector.broadcast(LANES, w[x + 56]);
+      FloatVector v7 = FloatVector.broadcast(LANES, w[y + 56]);
       p3 = f7.fma(u7, p3);
       q3 = f7.fma(v7, q3);
       r3 = g7.fma(u7, r3);
       s3 = g7.fma(v7, s3);
-      p0.add(p1).add(p2.add(p3)).intoArray(lanes, l * PANEL);
-      q0.add(q1).add(q2.add(q3)).intoArray(lanes, 1 * LANES_OF_ROW + l * PANEL);
-      r0.add(r1).add(r2.add(r3)).intoArray(lanes, 2 * LANES_OF_ROW + l * PANEL);
-      s0.add(s1).add(s2.add(s3)).intoArray(lanes, 3 * LANES_OF_ROW + l * PANEL);
+      FLOATS.cast(p0.add(p1).add(p2.add(p3))).intoArray(lanes, l * PANEL);
+      FLOATS.cast(q0.add(q1).add(q2.add(q3))).intoArray(lanes, 1 * LANES_OF_ROW + l * PANEL);
+      FLOATS.cast(r0.add(r1).add(r2.add(r3))).intoArray(lanes, 2 * LANES_OF_ROW + l * PANEL);
+      FLOATS.cast(s0.add(s1).add(s2.add(s3))).intoArray(lanes, 3 * LANES_OF_ROW + l * PANEL);
     }
   }
 }

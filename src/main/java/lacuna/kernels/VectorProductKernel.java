@@ -1,9 +1,11 @@
 // Blocks of predictions by the Vector API: twin of ScalarProductKernel with the same bits.
 package lacuna.kernels;
 
+import static lacuna.kernels.Eight.FLOATS;
+import static lacuna.kernels.Eight.LANES;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ProductKernel} on vectors of eight floats: one for each row of a panel, so that nothing is
@@ -11,8 +13,6 @@ import jdk.incubator.vector.VectorSpecies;
  * sums of the eight logical lanes of {@link Lanes} wait in a small array until they are joined.
  */
 final class VectorProductKernel implements ProductKernel {
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-
   /** Floats from one chunk of a panel to the next: eight entries of eight rows. */
   private static final int CHUNK = Lanes.COUNT * PANEL;
 
@@ -87,7 +87,8 @@ final class VectorProductKernel implements ProductKernel {
   public int firstAbove(float[] scores, int from, int to, float threshold) {
     int j = from;
     while (j + Lanes.COUNT <= to
-        && !FloatVector.fromArray(EIGHT, scores, j)
+        && !FLOATS
+            .cast(FloatVector.fromArray(LANES, scores, j))
             .compare(VectorOperators.GT, threshold)
             .anyTrue()) {
       j += Lanes.COUNT;
@@ -106,10 +107,10 @@ final class VectorProductKernel implements ProductKernel {
       int x = a + l;
       int y = b + l;
       int z = panel + l * PANEL;
-      FloatVector h0 = FloatVector.fromArray(EIGHT, h, z);
-      FloatVector h1 = FloatVector.fromArray(EIGHT, h, z + CHUNK);
-      FloatVector h2 = FloatVector.fromArray(EIGHT, h, z + 2 * CHUNK);
-      FloatVector h3 = FloatVector.fromArray(EIGHT, h, z + 3 * CHUNK);
+      FloatVector h0 = FLOATS.cast(FloatVector.fromArray(LANES, h, z));
+      FloatVector h1 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + CHUNK));
+      FloatVector h2 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + 2 * CHUNK));
+      FloatVector h3 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + 3 * CHUNK));
       FloatVector s0 = h0.mul(w[x]);
       FloatVector s1 = h1.mul(w[x + 8]);
       FloatVector s2 = h2.mul(w[x + 16]);
@@ -123,10 +124,10 @@ final class VectorProductKernel implements ProductKernel {
         x += 32;
         y += 32;
         z += FOUR;
-        h0 = FloatVector.fromArray(EIGHT, h, z);
-        h1 = FloatVector.fromArray(EIGHT, h, z + CHUNK);
-        h2 = FloatVector.fromArray(EIGHT, h, z + 2 * CHUNK);
-        h3 = FloatVector.fromArray(EIGHT, h, z + 3 * CHUNK);
+        h0 = FLOATS.cast(FloatVector.fromArray(LANES, h, z));
+        h1 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + CHUNK));
+        h2 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + 2 * CHUNK));
+        h3 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + 3 * CHUNK));
         s0 = h0.fma(all(w[x]), s0);
         s1 = h1.fma(all(w[x + 8]), s1);
         s2 = h2.fma(all(w[x + 16]), s2);
@@ -140,27 +141,29 @@ final class VectorProductKernel implements ProductKernel {
       y += 32;
       z += FOUR;
       if (c < chunks) {
-        h0 = FloatVector.fromArray(EIGHT, h, z);
+        h0 = FLOATS.cast(FloatVector.fromArray(LANES, h, z));
         s0 = h0.fma(all(w[x]), s0);
         t0 = h0.fma(all(w[y]), t0);
       }
       if (c + 1 < chunks) {
-        h1 = FloatVector.fromArray(EIGHT, h, z + CHUNK);
+        h1 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + CHUNK));
         s1 = h1.fma(all(w[x + 8]), s1);
         t1 = h1.fma(all(w[y + 8]), t1);
       }
       if (c + 2 < chunks) {
-        h2 = FloatVector.fromArray(EIGHT, h, z + 2 * CHUNK);
+        h2 = FLOATS.cast(FloatVector.fromArray(LANES, h, z + 2 * CHUNK));
         s2 = h2.fma(all(w[x + 16]), s2);
         t2 = h2.fma(all(w[y + 16]), t2);
       }
-      s0.add(s1).add(s2.add(s3)).intoArray(lanes, l * PANEL);
-      t0.add(t1).add(t2.add(t3)).intoArray(lanes, CHUNK + l * PANEL);
+      FLOATS.cast(FLOATS.cast(s0).add(s1).add(FLOATS.cast(s2).add(s3))).intoArray(lanes, l * PANEL);
+      FLOATS
+          .cast(FLOATS.cast(t0).add(t1).add(FLOATS.cast(t2).add(t3)))
+          .intoArray(lanes, CHUNK + l * PANEL);
     }
   }
 
   private static FloatVector all(float value) {
-    return FloatVector.broadcast(EIGHT, value);
+    return FloatVector.broadcast(LANES, value);
   }
 
   /** Lane sums of two rows of one to three chunks, a chain each. */
@@ -168,16 +171,16 @@ final class VectorProductKernel implements ProductKernel {
       float[] w, int a, int b, float[] h, int panel, int stride, float[] lanes) {
     for (int l = 0; l < Lanes.COUNT; l++) {
       int z = panel + l * PANEL;
-      FloatVector chunk = FloatVector.fromArray(EIGHT, h, z);
+      FloatVector chunk = FLOATS.cast(FloatVector.fromArray(LANES, h, z));
       FloatVector s = chunk.mul(w[a + l]);
       FloatVector t = chunk.mul(w[b + l]);
       for (int k = Lanes.COUNT; k < stride; k += Lanes.COUNT) {
-        chunk = FloatVector.fromArray(EIGHT, h, z + k * PANEL);
-        s = s.add(chunk.mul(w[a + l + k]));
-        t = t.add(chunk.mul(w[b + l + k]));
+        chunk = FLOATS.cast(FloatVector.fromArray(LANES, h, z + k * PANEL));
+        s = chunk.mul(w[a + l + k]).add(s);
+        t = chunk.mul(w[b + l + k]).add(t);
       }
-      s.intoArray(lanes, l * PANEL);
-      t.intoArray(lanes, CHUNK + l * PANEL);
+      FLOATS.cast(s).intoArray(lanes, l * PANEL);
+      FLOATS.cast(t).intoArray(lanes, CHUNK + l * PANEL);
     }
   }
 
@@ -185,20 +188,24 @@ final class VectorProductKernel implements ProductKernel {
   private static void join(
       float[] lanes, int from, float base, float[] bias, int own, float[] out, int at) {
     FloatVector l04 =
-        FloatVector.fromArray(EIGHT, lanes, from)
-            .add(FloatVector.fromArray(EIGHT, lanes, from + 4 * PANEL));
+        FLOATS
+            .cast(FloatVector.fromArray(LANES, lanes, from))
+            .add(FloatVector.fromArray(LANES, lanes, from + 4 * PANEL));
     FloatVector l26 =
-        FloatVector.fromArray(EIGHT, lanes, from + 2 * PANEL)
-            .add(FloatVector.fromArray(EIGHT, lanes, from + 6 * PANEL));
+        FLOATS
+            .cast(FloatVector.fromArray(LANES, lanes, from + 2 * PANEL))
+            .add(FloatVector.fromArray(LANES, lanes, from + 6 * PANEL));
     FloatVector l15 =
-        FloatVector.fromArray(EIGHT, lanes, from + 1 * PANEL)
-            .add(FloatVector.fromArray(EIGHT, lanes, from + 5 * PANEL));
+        FLOATS
+            .cast(FloatVector.fromArray(LANES, lanes, from + 1 * PANEL))
+            .add(FloatVector.fromArray(LANES, lanes, from + 5 * PANEL));
     FloatVector l37 =
-        FloatVector.fromArray(EIGHT, lanes, from + 3 * PANEL)
-            .add(FloatVector.fromArray(EIGHT, lanes, from + 7 * PANEL));
+        FLOATS
+            .cast(FloatVector.fromArray(LANES, lanes, from + 3 * PANEL))
+            .add(FloatVector.fromArray(LANES, lanes, from + 7 * PANEL));
     FloatVector dot = l04.add(l26).add(l15.add(l37));
     FloatVector biases =
-        bias == null ? FloatVector.zero(EIGHT) : FloatVector.fromArray(EIGHT, bias, own);
-    biases.add(base).add(dot).intoArray(out, at);
+        bias == null ? FloatVector.zero(LANES) : FloatVector.fromArray(LANES, bias, own);
+    FLOATS.cast(FLOATS.cast(biases).add(base).add(dot)).intoArray(out, at);
   }
 }

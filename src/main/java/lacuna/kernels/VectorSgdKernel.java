@@ -8,11 +8,6 @@ import jdk.incubator.vector.FloatVector;
  * {@link SgdKernel} on {@code jdk.incubator.vector}. The unrolled loops are {@link VectorSteps} and
  * {@link VectorAdaGrad}; a rule with non-negative factors takes its inner products from {@link
  * VectorDots} and moves rows in plain loops.
- *
- * <p>On JDK 17 the loops run at a tenth of their speed when other code in the same JVM used float
- * vectors of another width before C2 compiled them (the profile of FloatVector's virtual methods is
- * shared by all of its callers); double vectors, which MLlib's ALS uses, do no harm, and on JDK 25
- * neither do.
  */
 final class VectorSgdKernel implements SgdKernel {
   /** Number of floats that the processor's vector registers hold. */

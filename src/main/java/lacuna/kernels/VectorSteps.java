@@ -1,8 +1,11 @@
 // Constant-step updates in eight vector lanes, one unrolled loop for each common stride.
 package lacuna.kernels;
 
+import static lacuna.kernels.Eight.FLOATS;
+import static lacuna.kernels.Eight.LANES;
+import static lacuna.kernels.Eight.ZEROS;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The loops of {@link SgdKernel#update} with a constant step, for strides 8, 16, 32 and, in {@link
@@ -32,8 +35,6 @@ import jdk.incubator.vector.VectorSpecies;
  * nothing.
  */
 final class VectorSteps {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
-
   private VectorSteps() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */
@@ -79,15 +80,15 @@ final class VectorSteps {
       int a = 8 * u;
       float keepUserBias = tile.keepUserBias(u);
       float ofUser = userBias == null ? 0 : userBias[u];
-      FloatVector keepW = FloatVector.broadcast(LANES, tile.keepUser(u));
+      FloatVector keepW = ZEROS.broadcast(tile.keepUser(u));
       FloatVector w0 = FloatVector.fromArray(LANES, w, a);
       int i = item[t];
       int b = 8 * i;
-      FloatVector s0 = w0.mul(FloatVector.fromArray(LANES, h, b));
+      FloatVector s0 = FLOATS.cast(FloatVector.fromArray(LANES, h, b)).mul(w0);
       FloatVector lanes = s0;
       boolean goesOn;
       do {
-        lanes.intoArray(x, 0);
+        FLOATS.cast(lanes).intoArray(x, 0);
         float rest = rating[t] - mean - ofUser;
         rest -= itemBias == null ? 0 : itemBias[i];
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
@@ -103,23 +104,23 @@ final class VectorSteps {
           itemBias[i] = Math.fma(biasStep, v, itemBias[i] * (1 - biasStep * ofBias));
         }
         float lambda = itemLambda == null ? lambdaItem : itemLambda[i];
-        FloatVector g = FloatVector.broadcast(LANES, step * v);
-        FloatVector keepH = FloatVector.broadcast(LANES, 1 - step * lambda);
+        FloatVector g = ZEROS.broadcast(step * v);
+        FloatVector keepH = ZEROS.broadcast(1 - step * lambda);
         t++;
         int next = t < to ? item[t] : i;
         goesOn = t < to && user[t] == u && next != i;
         int c = 8 * next;
-        FloatVector n0 = FloatVector.fromArray(LANES, h, c);
-        FloatVector p0 = w0.mul(n0);
+        FloatVector n0 = FLOATS.cast(FloatVector.fromArray(LANES, h, c));
+        FloatVector p0 = n0.mul(w0);
         FloatVector q0 = n0.mul(FloatVector.fromArray(LANES, h, b));
         lanes = g.fma(q0, p0.mul(keepW));
         FloatVector h0 = FloatVector.fromArray(LANES, h, b);
-        w0 = g.fma(h0, w0.mul(keepW));
-        g.fma(w0, h0.mul(keepH)).intoArray(h, b);
+        w0 = g.fma(h0, keepW.mul(w0));
+        FLOATS.cast(g.fma(w0, keepH.mul(h0))).intoArray(h, b);
         i = next;
         b = c;
       } while (goesOn);
-      w0.intoArray(w, a);
+      FLOATS.cast(w0).intoArray(w, a);
       if (userBias != null) {
         userBias[u] = ofUser;
       }
@@ -152,17 +153,17 @@ final class VectorSteps {
       int a = 16 * u;
       float keepUserBias = tile.keepUserBias(u);
       float ofUser = userBias == null ? 0 : userBias[u];
-      FloatVector keepW = FloatVector.broadcast(LANES, tile.keepUser(u));
+      FloatVector keepW = ZEROS.broadcast(tile.keepUser(u));
       FloatVector w0 = FloatVector.fromArray(LANES, w, a);
       FloatVector w1 = FloatVector.fromArray(LANES, w, a + 8);
       int i = item[t];
       int b = 16 * i;
-      FloatVector s0 = w0.mul(FloatVector.fromArray(LANES, h, b));
-      FloatVector s1 = w1.mul(FloatVector.fromArray(LANES, h, b + 8));
+      FloatVector s0 = FLOATS.cast(FloatVector.fromArray(LANES, h, b)).mul(w0);
+      FloatVector s1 = FLOATS.cast(FloatVector.fromArray(LANES, h, b + 8)).mul(w1);
       FloatVector lanes = s0.add(s1);
       boolean goesOn;
       do {
-        lanes.intoArray(x, 0);
+        FLOATS.cast(lanes).intoArray(x, 0);
         float rest = rating[t] - mean - ofUser;
         rest -= itemBias == null ? 0 : itemBias[i];
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
@@ -178,31 +179,31 @@ final class VectorSteps {
           itemBias[i] = Math.fma(biasStep, v, itemBias[i] * (1 - biasStep * ofBias));
         }
         float lambda = itemLambda == null ? lambdaItem : itemLambda[i];
-        FloatVector g = FloatVector.broadcast(LANES, step * v);
-        FloatVector keepH = FloatVector.broadcast(LANES, 1 - step * lambda);
+        FloatVector g = ZEROS.broadcast(step * v);
+        FloatVector keepH = ZEROS.broadcast(1 - step * lambda);
         t++;
         int next = t < to ? item[t] : i;
         goesOn = t < to && user[t] == u && next != i;
         int c = 16 * next;
-        FloatVector n0 = FloatVector.fromArray(LANES, h, c);
-        FloatVector p0 = w0.mul(n0);
+        FloatVector n0 = FLOATS.cast(FloatVector.fromArray(LANES, h, c));
+        FloatVector p0 = n0.mul(w0);
         FloatVector q0 = n0.mul(FloatVector.fromArray(LANES, h, b));
-        FloatVector n1 = FloatVector.fromArray(LANES, h, c + 8);
-        FloatVector p1 = w1.mul(n1);
+        FloatVector n1 = FLOATS.cast(FloatVector.fromArray(LANES, h, c + 8));
+        FloatVector p1 = n1.mul(w1);
         FloatVector q1 = n1.mul(FloatVector.fromArray(LANES, h, b + 8));
         FloatVector between = q0.add(q1);
         lanes = g.fma(between, p0.add(p1).mul(keepW));
         FloatVector h0 = FloatVector.fromArray(LANES, h, b);
-        w0 = g.fma(h0, w0.mul(keepW));
-        g.fma(w0, h0.mul(keepH)).intoArray(h, b);
+        w0 = g.fma(h0, keepW.mul(w0));
+        FLOATS.cast(g.fma(w0, keepH.mul(h0))).intoArray(h, b);
         FloatVector h1 = FloatVector.fromArray(LANES, h, b + 8);
-        w1 = g.fma(h1, w1.mul(keepW));
-        g.fma(w1, h1.mul(keepH)).intoArray(h, b + 8);
+        w1 = g.fma(h1, keepW.mul(w1));
+        FLOATS.cast(g.fma(w1, keepH.mul(h1))).intoArray(h, b + 8);
         i = next;
         b = c;
       } while (goesOn);
-      w0.intoArray(w, a);
-      w1.intoArray(w, a + 8);
+      FLOATS.cast(w0).intoArray(w, a);
+      FLOATS.cast(w1).intoArray(w, a + 8);
       if (userBias != null) {
         userBias[u] = ofUser;
       }
@@ -235,21 +236,21 @@ final class VectorSteps {
       int a = 32 * u;
       float keepUserBias = tile.keepUserBias(u);
       float ofUser = userBias == null ? 0 : userBias[u];
-      FloatVector keepW = FloatVector.broadcast(LANES, tile.keepUser(u));
+      FloatVector keepW = ZEROS.broadcast(tile.keepUser(u));
       FloatVector w0 = FloatVector.fromArray(LANES, w, a);
       FloatVector w1 = FloatVector.fromArray(LANES, w, a + 8);
       FloatVector w2 = FloatVector.fromArray(LANES, w, a + 16);
       FloatVector w3 = FloatVector.fromArray(LANES, w, a + 24);
       int i = item[t];
       int b = 32 * i;
-      FloatVector s0 = w0.mul(FloatVector.fromArray(LANES, h, b));
-      FloatVector s1 = w1.mul(FloatVector.fromArray(LANES, h, b + 8));
-      FloatVector s2 = w2.mul(FloatVector.fromArray(LANES, h, b + 16));
-      FloatVector s3 = w3.mul(FloatVector.fromArray(LANES, h, b + 24));
+      FloatVector s0 = FLOATS.cast(FloatVector.fromArray(LANES, h, b)).mul(w0);
+      FloatVector s1 = FLOATS.cast(FloatVector.fromArray(LANES, h, b + 8)).mul(w1);
+      FloatVector s2 = FLOATS.cast(FloatVector.fromArray(LANES, h, b + 16)).mul(w2);
+      FloatVector s3 = FLOATS.cast(FloatVector.fromArray(LANES, h, b + 24)).mul(w3);
       FloatVector lanes = s0.add(s1).add(s2.add(s3));
       boolean goesOn;
       do {
-        lanes.intoArray(x, 0);
+        FLOATS.cast(lanes).intoArray(x, 0);
         float rest = rating[t] - mean - ofUser;
         rest -= itemBias == null ? 0 : itemBias[i];
         float e = rest - (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])));
@@ -265,45 +266,45 @@ final class VectorSteps {
           itemBias[i] = Math.fma(biasStep, v, itemBias[i] * (1 - biasStep * ofBias));
         }
         float lambda = itemLambda == null ? lambdaItem : itemLambda[i];
-        FloatVector g = FloatVector.broadcast(LANES, step * v);
-        FloatVector keepH = FloatVector.broadcast(LANES, 1 - step * lambda);
+        FloatVector g = ZEROS.broadcast(step * v);
+        FloatVector keepH = ZEROS.broadcast(1 - step * lambda);
         t++;
         int next = t < to ? item[t] : i;
         goesOn = t < to && user[t] == u && next != i;
         int c = 32 * next;
-        FloatVector n0 = FloatVector.fromArray(LANES, h, c);
-        FloatVector p0 = w0.mul(n0);
+        FloatVector n0 = FLOATS.cast(FloatVector.fromArray(LANES, h, c));
+        FloatVector p0 = n0.mul(w0);
         FloatVector q0 = n0.mul(FloatVector.fromArray(LANES, h, b));
-        FloatVector n1 = FloatVector.fromArray(LANES, h, c + 8);
-        FloatVector p1 = w1.mul(n1);
+        FloatVector n1 = FLOATS.cast(FloatVector.fromArray(LANES, h, c + 8));
+        FloatVector p1 = n1.mul(w1);
         FloatVector q1 = n1.mul(FloatVector.fromArray(LANES, h, b + 8));
-        FloatVector n2 = FloatVector.fromArray(LANES, h, c + 16);
-        FloatVector p2 = w2.mul(n2);
+        FloatVector n2 = FLOATS.cast(FloatVector.fromArray(LANES, h, c + 16));
+        FloatVector p2 = n2.mul(w2);
         FloatVector q2 = n2.mul(FloatVector.fromArray(LANES, h, b + 16));
-        FloatVector n3 = FloatVector.fromArray(LANES, h, c + 24);
-        FloatVector p3 = w3.mul(n3);
+        FloatVector n3 = FLOATS.cast(FloatVector.fromArray(LANES, h, c + 24));
+        FloatVector p3 = n3.mul(w3);
         FloatVector q3 = n3.mul(FloatVector.fromArray(LANES, h, b + 24));
         FloatVector between = q0.add(q1).add(q2.add(q3));
         lanes = g.fma(between, p0.add(p1).add(p2.add(p3)).mul(keepW));
         FloatVector h0 = FloatVector.fromArray(LANES, h, b);
-        w0 = g.fma(h0, w0.mul(keepW));
-        g.fma(w0, h0.mul(keepH)).intoArray(h, b);
+        w0 = g.fma(h0, keepW.mul(w0));
+        FLOATS.cast(g.fma(w0, keepH.mul(h0))).intoArray(h, b);
         FloatVector h1 = FloatVector.fromArray(LANES, h, b + 8);
-        w1 = g.fma(h1, w1.mul(keepW));
-        g.fma(w1, h1.mul(keepH)).intoArray(h, b + 8);
+        w1 = g.fma(h1, keepW.mul(w1));
+        FLOATS.cast(g.fma(w1, keepH.mul(h1))).intoArray(h, b + 8);
         FloatVector h2 = FloatVector.fromArray(LANES, h, b + 16);
-        w2 = g.fma(h2, w2.mul(keepW));
-        g.fma(w2, h2.mul(keepH)).intoArray(h, b + 16);
+        w2 = g.fma(h2, keepW.mul(w2));
+        FLOATS.cast(g.fma(w2, keepH.mul(h2))).intoArray(h, b + 16);
         FloatVector h3 = FloatVector.fromArray(LANES, h, b + 24);
-        w3 = g.fma(h3, w3.mul(keepW));
-        g.fma(w3, h3.mul(keepH)).intoArray(h, b + 24);
+        w3 = g.fma(h3, keepW.mul(w3));
+        FLOATS.cast(g.fma(w3, keepH.mul(h3))).intoArray(h, b + 24);
         i = next;
         b = c;
       } while (goesOn);
-      w0.intoArray(w, a);
-      w1.intoArray(w, a + 8);
-      w2.intoArray(w, a + 16);
-      w3.intoArray(w, a + 24);
+      FLOATS.cast(w0).intoArray(w, a);
+      FLOATS.cast(w1).intoArray(w, a + 8);
+      FLOATS.cast(w2).intoArray(w, a + 16);
+      FLOATS.cast(w3).intoArray(w, a + 24);
       if (userBias != null) {
         userBias[u] = ofUser;
       }
