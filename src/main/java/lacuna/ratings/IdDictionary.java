@@ -16,11 +16,22 @@ final class IdDictionary {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final int LONGEST_KEY = 7;
+  private static final int FEWEST_BITS = 10;
 
   private final IdList.Builder ids = new IdList.Builder(0);
-  private long[] keys = new long[1 << 10];
-  private int[] codes = new int[1 << 10];
-  private int shift = 64 - 10;
+  private long[] keys;
+  private int[] codes;
+  private int shift;
+
+  /**
+   * @param expected how many ids there may be; more are as welcome
+   */
+  IdDictionary(int expected) {
+    int bits = Math.max(FEWEST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(2 * expected));
+    keys = new long[1 << bits];
+    codes = new int[1 << bits];
+    shift = Long.SIZE - bits;
+  }
 
   /** How many ids there are; codes run from 0 to one less. */
   int size() {

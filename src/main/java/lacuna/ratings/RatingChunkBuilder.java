@@ -12,8 +12,8 @@ final class RatingChunkBuilder {
   private static final int FIRST = 1 << 12;
 
   private final Part source;
-  private IdDictionary users = new IdDictionary();
-  private IdDictionary items = new IdDictionary();
+  private IdDictionary users = new IdDictionary(0);
+  private IdDictionary items = new IdDictionary(0);
   private int[] user = new int[FIRST];
   private int[] item = new int[FIRST];
   private float[] rating = new float[FIRST];
@@ -159,8 +159,8 @@ final class RatingChunkBuilder {
             reports.toArray(PieceReport[]::new));
     size = 0;
     batch++;
-    users = new IdDictionary();
-    items = new IdDictionary();
+    users = new IdDictionary(users.size());
+    items = new IdDictionary(items.size());
     reports.clear();
     return chunk;
   }

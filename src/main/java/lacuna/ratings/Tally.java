@@ -34,6 +34,10 @@ final class Tally implements Serializable {
     byte[] part = columns.part();
     long[] userHash = users.hashes();
     long[] itemHash = items.hashes();
+    long first = 0;
+    long second = 0;
+    long firstSplit = 0;
+    long secondSplit = 0;
     for (int k = 0; k < rating.length; k++) {
       float value = rating[k];
       int p = part[k];
@@ -42,12 +46,16 @@ final class Tally implements Serializable {
       long values =
           (long) Float.floatToIntBits(value) << 32 | Float.floatToIntBits(itsWeight) & 0xFFFFFFFFL;
       long hash = Hash64.join(Hash64.join(userHash[user[k]], itemHash[item[k]]), values);
-      tally.fingerprint[0] += hash;
-      tally.fingerprint[1] += Hash64.join(hash, SECOND);
+      first += hash;
+      second += Hash64.join(hash, SECOND);
       long split = Hash64.join(hash, p);
-      tally.splitFingerprint[0] += split;
-      tally.splitFingerprint[1] += Hash64.join(split, SECOND);
+      firstSplit += split;
+      secondSplit += Hash64.join(split, SECOND);
     }
+    tally.fingerprint[0] = first;
+    tally.fingerprint[1] = second;
+    tally.splitFingerprint[0] = firstSplit;
+    tally.splitFingerprint[1] = secondSplit;
     Arrays.stream(tally.sums).forEach(PartSums::settle);
     return tally;
   }

@@ -8,9 +8,13 @@ import java.util.List;
 
 /**
  * Turns slices, in whatever order the shuffle delivers them, into {@link RatingColumns}: a counting
- * sort by user, then a sort by item within each user. Not safe for several threads.
+ * sort by item, then one by user, which leaves each user's items in order. Not safe for several
+ * threads.
  */
 final class UserGroups {
+  private static final int DIGIT_BITS = 16;
+  private static final int DIGIT = (1 << DIGIT_BITS) - 1;
+
   private final int slices;
   private final int size;
   private final int[] user;
@@ -22,8 +26,8 @@ final class UserGroups {
   /** Whether a rating came from the given test path. */
   private final boolean[] given;
 
-  /** For each place in the result: the item above, the position among the gathered below. */
-  private long[] order;
+  /** For each place in the result the position among the gathered. */
+  private int[] order;
 
   /** Where each user's ratings begin in {@link #order}, by index over the number of slices. */
   private int[] start;
@@ -85,29 +89,51 @@ final class UserGroups {
   }
 
   private void sort() {
-    int most = -1;
-    for (int u : user) {
-      most = Math.max(most, u);
+    int[] byItem = byDigit(null, 0);
+    if (most(item) >>> DIGIT_BITS > 0) {
+      byItem = byDigit(byItem, DIGIT_BITS);
     }
-    start = new int[most / slices + 2];
+    start = new int[most(user) / slices + 2];
     for (int u : user) {
       start[u / slices + 1]++;
     }
     for (int u = 1; u < start.length; u++) {
       start[u] += start[u - 1];
     }
-    order = new long[size];
     int[] next = start.clone();
-    for (int k = 0; k < size; k++) {
-      order[next[user[k] / slices]++] = (long) item[k] << 32 | k;
-    }
-    for (int u = 0; u + 1 < start.length; u++) {
-      Arrays.sort(order, start[u], start[u + 1]);
+    order = new int[size];
+    for (int k : byItem) {
+      order[next[user[k] / slices]++] = k;
     }
   }
 
-  private static int itemOf(long place) {
-    return (int) (place >>> 32);
+  /** Positions sorted by 16 bits of their items, equal ones in the order they had before. */
+  private int[] byDigit(int[] before, int shift) {
+    int[] next = new int[(1 << DIGIT_BITS) + 1];
+    for (int i : item) {
+      next[(i >>> shift & DIGIT) + 1]++;
+    }
+    for (int digit = 1; digit < next.length; digit++) {
+      next[digit] += next[digit - 1];
+    }
+    int[] sorted = new int[size];
+    for (int at = 0; at < size; at++) {
+      int k = before == null ? at : before[at];
+      sorted[next[item[k] >>> shift & DIGIT]++] = k;
+    }
+    return sorted;
+  }
+
+  private static int most(int[] indices) {
+    int most = -1;
+    for (int index : indices) {
+      most = Math.max(most, index);
+    }
+    return most;
+  }
+
+  private int itemAt(int place) {
+    return item[order[place]];
   }
 
   /** The columns as they fill up, each pair once. */
@@ -132,11 +158,11 @@ final class UserGroups {
       int k = from;
       while (k < to) {
         int end = k + 1;
-        while (end < to && itemOf(order[end]) == itemOf(order[k])) {
+        while (end < to && itemAt(end) == itemAt(k)) {
           end++;
         }
         if (end == k + 1) {
-          addSingle((int) order[k]);
+          addSingle(order[k]);
         } else {
           addRepeated(k, end);
         }
@@ -180,7 +206,6 @@ final class UserGroups {
 
     private int[] positions(int from, int to, boolean fromTest) {
       return Arrays.stream(order, from, to)
-          .mapToInt(place -> (int) place)
           .filter(k -> given[k] == fromTest)
           .toArray();
     }

@@ -70,7 +70,7 @@ class IdsTest {
   @Test
   void dictionariesGiveCodesInTheOrderOfFirstMeeting() {
     Random random = new Random(3);
-    IdDictionary dictionary = new IdDictionary();
+    IdDictionary dictionary = new IdDictionary(0);
     Map<String, Integer> expected = new HashMap<>();
     List<String> order = new ArrayList<>();
     for (String id : randomIds(random, 30_000)) {
