@@ -258,7 +258,7 @@ final class ReducedEpochs implements EpochRunner {
       departure.left.unpersist(false);
     }
     point.unpersist(false);
-    if (best != null) {
+    if (best != null && best != point) {
       best.unpersist(false);
     }
   }
