@@ -3,6 +3,7 @@ package lacuna.checkpoints;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,19 +19,26 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class Checkpoints {
   /** Keeps nothing and has nothing. */
-  public static final Checkpoints NONE = new Checkpoints(null, null, null, null);
+  public static final Checkpoints NONE =
+      new Checkpoints(null, null, null, null, new StopRequest(null, StopRequest.PATIENCE));
 
   private final CheckpointDirectory directory;
   private final Job job;
   private final Pace pace;
   private final Consumer<String> warned;
-  private final StopRequest stop = new StopRequest();
+  private final StopRequest stop;
 
-  private Checkpoints(CheckpointDirectory directory, Job job, Pace pace, Consumer<String> warned) {
+  private Checkpoints(
+      CheckpointDirectory directory,
+      Job job,
+      Pace pace,
+      Consumer<String> warned,
+      StopRequest stop) {
     this.directory = directory;
     this.job = job;
     this.pace = pace;
     this.warned = warned;
+    this.stop = stop;
   }
 
   /**
@@ -42,19 +50,27 @@ public final class Checkpoints {
    */
   public static Checkpoints at(
       JavaSparkContext spark, Path directory, Job job, int everyEpochs, Consumer<String> warned) {
-    return at(spark, directory, job, everyEpochs, warned, System::nanoTime);
+    return at(
+        spark, directory, job, everyEpochs, warned, System::nanoTime, StopRequest.PATIENCE);
   }
 
-  static Checkpoints at(
+  /**
+   * The same with a clock and a patience of its own.
+   *
+   * @param patience how long an epoch may go on after the run was asked to stop
+   */
+  public static Checkpoints at(
       JavaSparkContext spark,
       Path directory,
       Job job,
       int everyEpochs,
       Consumer<String> warned,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Duration patience) {
     try {
       CheckpointDirectory opened = new CheckpointDirectory(spark, directory);
-      return new Checkpoints(opened, job, new Pace(everyEpochs, nanoTime), warned);
+      return new Checkpoints(
+          opened, job, new Pace(everyEpochs, nanoTime), warned, new StopRequest(spark, patience));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lacuna.checkpoints.CheckpointDirectory.Found;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -102,6 +103,52 @@ public final class TrainingCheckpoints {
     }
     stop.heeded(true);
     return pace.epochsToNext(done);
+  }
+
+  /**
+   * Runs epochs. Where the run was asked to stop and they have not ended {@link
+   * StopRequest#PATIENCE} later, their jobs are cancelled, and what was before them is kept.
+   *
+   * @param done epochs done before
+   * @param epochs starts jobs from this thread
+   * @param before calls {@link #write} with the state after {@code done} epochs; does nothing where
+   *     that state is gone, and then the newest checkpoint stays
+   * @throws StoppedException if they were cancelled
+   */
+  public <T> T run(int done, Supplier<T> epochs, Runnable before) {
+    if (directory == null) {
+      return epochs.get();
+    }
+    try {
+      return stop.cancellable(epochs);
+    } catch (Exception failed) { // of a cancelled job, a checked one of Scala's
+      if (!stop.isOverdue()) {
+        throw failed;
+      }
+      int kept = newestEpoch();
+      if (kept < done) {
+        before.run();
+      }
+      throw new StoppedException(
+          "stopped within epoch "
+              + (done + 1)
+              + " of "
+              + training
+              + ", which would not end; the same command with --resume "
+              + (kept > 0 ? "goes on from epoch " + kept : "starts it again"));
+    }
+  }
+
+  private int newestEpoch() {
+    try {
+      return directory.epochs().stream()
+          .filter(this::isOwn)
+          .findFirst()
+          .map(found -> found.manifest().epoch())
+          .orElse(0);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /**

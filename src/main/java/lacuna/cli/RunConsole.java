@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lacuna.checkpoints.StopRequest;
 import lacuna.evaluation.ComparisonListener;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.MethodResult.Status;
@@ -150,7 +151,10 @@ final class RunConsole implements ComparisonListener {
 
   /** Tells that the run was asked to stop. */
   void stopping() {
-    console.error("lacuna: stops after this epoch, with a checkpoint; once more ends it at once");
+    console.error(
+        "lacuna: stops after this epoch, or in "
+            + StopRequest.PATIENCE.toSeconds()
+            + " s without it, with a checkpoint; once more ends it at once");
   }
 
   /** The end of a run whose primary method diverged. */

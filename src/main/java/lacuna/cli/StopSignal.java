@@ -18,9 +18,8 @@ import scala.Function0;
  */
 final class StopSignal implements AutoCloseable {
   private static final AtomicReference<StopSignal> OPEN = new AtomicReference<>();
-  private static final AtomicReference<ExitCode> RECEIVED =
-      new AtomicReference<>(ExitCode.INTERRUPTED);
   private static final AtomicBoolean REGISTERED = new AtomicBoolean();
+  private static ExitCode received = ExitCode.INTERRUPTED;
 
   private final StopRequest request;
   private final Runnable told;
@@ -49,17 +48,25 @@ final class StopSignal implements AutoCloseable {
   /** Whether the signal needs no other handler. */
   private static boolean received(ExitCode code) {
     StopSignal open = OPEN.get();
-    if (open == null || !open.request.ask()) {
+    if (open == null || !asked(open.request, code)) {
       return false;
     }
-    RECEIVED.set(code);
     open.told.run();
     return true;
   }
 
+  /** In one step for {@link #exitCode}: the training may stop as soon as it is asked. */
+  private static synchronized boolean asked(StopRequest request, ExitCode code) {
+    boolean first = request.ask();
+    if (first) {
+      received = code;
+    }
+    return first;
+  }
+
   /** The code of a run that has stopped, by the signal that it had. */
-  static ExitCode exitCode() {
-    return RECEIVED.get();
+  static synchronized ExitCode exitCode() {
+    return received;
   }
 
   @Override

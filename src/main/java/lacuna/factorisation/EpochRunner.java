@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 public interface EpochRunner extends AutoCloseable {
   /**
    * Runs at least one epoch more; the progress given must be the last one returned, or the start.
+   * Where its jobs are cancelled, {@link #states} are those before, and nothing else is asked for.
    *
    * @param most epochs, at least 1
    */

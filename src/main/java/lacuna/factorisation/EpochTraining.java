@@ -53,7 +53,7 @@ public record EpochTraining(
       while (progress.running()) {
         int heard = progress.epoch();
         describe(heard + 1);
-        progress = runner.advance(progress, checkpoints.epochsToNext(heard));
+        progress = advanced(progress, runner);
         tell(listener, progress, heard);
         keep(progress, runner);
       }
@@ -81,10 +81,20 @@ public record EpochTraining(
     }
   }
 
+  private Progress advanced(Progress before, EpochRunner runner) {
+    int most = checkpoints.epochsToNext(before.epoch());
+    return checkpoints.run(
+        before.epoch(), () -> runner.advance(before, most), () -> write(before, runner));
+  }
+
+  private void write(Progress progress, EpochRunner runner) {
+    checkpoints.write(progress.epoch(), progress, SavedStates.pieces(runner.states()));
+  }
+
   private void keep(Progress progress, EpochRunner runner) {
     long bytes = SavedStates.bytes(data, plan.settings().rank());
     if (progress.running() && checkpoints.isDue(progress.epoch(), bytes)) {
-      checkpoints.write(progress.epoch(), progress, SavedStates.pieces(runner.states()));
+      write(progress, runner);
     }
   }
 

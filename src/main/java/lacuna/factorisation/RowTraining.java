@@ -153,17 +153,26 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
 
   /** Runs at least one iteration more; the state given must be the last one returned. */
   public S advance(S before) {
-    int most = checkpoints.epochsToNext(program.history(before).size());
-    S after = staged == null ? advanceHere(before, most) : program.next(staged.iteration(), before);
+    int done = program.history(before).size();
+    int most = checkpoints.epochsToNext(done);
+    S after =
+        staged == null
+            ? checkpoints.run(done, () -> advanceHere(before, most), () -> write(done, before))
+            // Each pass replaces the one before: within an iteration its beginning is gone.
+            : checkpoints.run(done, () -> program.next(staged.iteration(), before), () -> {});
     int reached = program.history(after).size();
     if (staged != null) {
       data.processed().add(data.statistics().train()); // its many passes are one iteration
     }
     if (program.running(after)
         && checkpoints.isDue(reached, 4 * SavedStates.bytes(data, program.rank()))) {
-      checkpoints.write(reached, after, current().flatMap(h -> h.pieces().iterator()));
+      write(reached, after);
     }
     return after;
+  }
+
+  private void write(int done, S state) {
+    checkpoints.write(done, state, current().flatMap(h -> h.pieces().iterator()));
   }
 
   private S advanceHere(S before, int most) {

@@ -70,6 +70,9 @@ public final class TileSchedule {
   public static void run(int[] tiles, int itemStripes, int threads, IntConsumer body) {
     if (threads <= 1 || tiles.length == 1) {
       for (int tile : tiles) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("interrupted");
+        }
         body.accept(tile);
       }
       return;
@@ -95,6 +98,9 @@ public final class TileSchedule {
 
   /** Marks a tile as done, then waits for one that may run; NONE when there is no more to do. */
   private synchronized int finishAndTake(int done) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("within an epoch");
+    }
     if (done != NONE) {
       unfinished--;
       release(nextOfUsers[done]);

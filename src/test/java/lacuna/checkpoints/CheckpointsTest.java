@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,7 +54,8 @@ class CheckpointsTest {
         job,
         everyEpochs,
         warnings::add,
-        clock::get);
+        clock::get,
+        Duration.ZERO);
   }
 
   private TrainingCheckpoints sgd() {
@@ -237,5 +239,40 @@ class CheckpointsTest {
     clock.addAndGet(2 * SECOND);
     assertThat(pace.isDue(1001, 1)).isTrue();
     assertThat(pace.isDue(1001, 1_000_000_000)).isFalse(); // 20 s at least
+  }
+
+  @Test
+  void keepsWhatIsBeforeEpochsThatWouldNotEnd() {
+    Checkpoints job = checkpoints(JOB, 1);
+    TrainingCheckpoints own = job.of("sgd final");
+    own.epochsToNext(2);
+    assertThatThrownBy(() -> own.run(2, () -> hang(job), () -> own.write(2, HARD, pieces(2))))
+        .isInstanceOf(StoppedException.class)
+        .hasMessage(
+            "stopped at epoch 2 of sgd final; the same command with --resume goes on from there");
+    assertThat(spark().getLocalProperty("spark.job.interruptOnCancel")).isNull();
+    // A state that is gone: the checkpoint of before stays.
+    Checkpoints again = checkpoints(JOB, 1);
+    TrainingCheckpoints staged = again.of("sgd final");
+    staged.epochsToNext(4);
+    assertThatThrownBy(() -> staged.run(4, () -> hang(again), () -> {}))
+        .isInstanceOf(StoppedException.class)
+        .hasMessageContaining("stopped within epoch 5 of sgd final")
+        .hasMessageContaining("goes on from epoch 2");
+    assertThat(sgd().newest(State.class).orElseThrow().epoch()).isEqualTo(2);
+    assertThat(warnings).isEmpty();
+  }
+
+  /** A job that asks to stop and does not end by itself. */
+  private static long hang(Checkpoints job) {
+    assertThat(job.stop().ask()).isTrue();
+    return spark()
+        .parallelize(List.of(1), 1)
+        .map(
+            one -> {
+              Thread.sleep(600_000);
+              return one;
+            })
+        .count();
   }
 }

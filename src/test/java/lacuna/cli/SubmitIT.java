@@ -130,7 +130,7 @@ class SubmitIT {
     Ended ended = ended(process);
     assertThat(ended.exitCode()).isEqualTo(143);
     assertThat(ended.err()).hasSize(2);
-    assertThat(ended.err().get(0)).contains("stops after this epoch, with a checkpoint");
+    assertThat(ended.err().get(0)).contains("stops after this epoch", "with a checkpoint");
     assertThat(ended.err().get(1)).contains("stopped at epoch").contains("--resume");
     assertThat(folder.resolve("out")).doesNotExist();
     assertThat(folder.resolve("out.partial/checkpoints").toFile().list())

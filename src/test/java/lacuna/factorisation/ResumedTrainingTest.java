@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import lacuna.blocks.Grid;
+import lacuna.blocks.RatingBlock;
 import lacuna.checkpoints.Checkpoints;
 import lacuna.checkpoints.Job;
+import lacuna.checkpoints.StopRequest;
 import lacuna.checkpoints.StoppedException;
 import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.als.PlainAlsSolver;
@@ -20,6 +24,7 @@ import lacuna.factorisation.bayes.BayesSolver;
 import lacuna.factorisation.gd.GdSolver;
 import lacuna.factorisation.sgd.SgdSolver;
 import lacuna.ratings.RatingTable;
+import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,9 @@ class ResumedTrainingTest {
   private static final int EVERY = 3;
   private static final int LAST_HEARD = 7;
   private static final int NEVER = 1000;
+
+  /** Who is asked by tasks that hang; null where none do. Tasks of this session share this JVM. */
+  private static final AtomicReference<StopRequest> HANGING = new AtomicReference<>();
 
   @TempDir private Path folder;
 
@@ -136,6 +144,63 @@ class ResumedTrainingTest {
             new BayesSolver(), settings().bayes(sweeps(BayesSettings.Side.NONE)).build(), 1, 1));
   }
 
+  /** An epoch that does not end by itself once one has been heard of: what asks is in its tasks. */
+  @ParameterizedTest
+  @MethodSource("passesOverBlocks")
+  void goesOnFromTheEpochBeforeOneThatWouldNotEnd(Solver solver, Settings settings, int workers)
+      throws Exception {
+    Solution undisturbed = undisturbed(solver, settings);
+    Path directory = Files.createTempDirectory(folder, "run");
+    Checkpoints checkpoints = checkpoints(settings, directory, NEVER, Duration.ZERO);
+    var own = checkpoints.of(solver.method() + " final");
+    TrainingListener hanging = (method, epoch, planned) -> HANGING.set(checkpoints.stop());
+    try (BlockedRatings blocked = Problems.described(table, settings, workers, 1);
+        TrainingData data = blocked.full()) {
+      TrainingData slow = withBlocks(data, data.blocks().map(ResumedTrainingTest::late));
+      assertThatThrownBy(
+              () -> solver.solve(slow, settings, TrainingTask.only().with(own), hanging))
+          .isInstanceOf(StoppedException.class)
+          .hasMessageContaining("stopped at epoch 1 of ")
+          .hasMessageContaining("--resume goes on from there");
+    } finally {
+      HANGING.set(null);
+    }
+    assertThat(names(directory)).containsExactly("epoch-000001");
+    Checkpoints next = checkpoints(settings, directory, NEVER);
+    assertSame(train(solver, settings, 1, next, TrainingListener.NONE), undisturbed);
+  }
+
+  static Stream<Arguments> passesOverBlocks() {
+    Settings settings = settings().patience(0).build();
+    return Stream.of(
+        Arguments.of(new SgdSolver(), settings, 1),
+        Arguments.of(new SgdSolver(), settings, 2),
+        Arguments.of(new GdSolver(), settings, 2));
+  }
+
+  private static RatingBlock late(RatingBlock block) throws InterruptedException {
+    StopRequest stop = HANGING.get();
+    if (stop != null) {
+      stop.ask();
+      Thread.sleep(600_000); // until the task is cancelled
+    }
+    return block;
+  }
+
+  private static TrainingData withBlocks(TrainingData data, JavaRDD<RatingBlock> blocks) {
+    return new TrainingData(
+        data.spark(),
+        data.grid(),
+        blocks,
+        data.counts(),
+        data.statistics(),
+        data.workers(),
+        data.start(),
+        data.features(),
+        data.checkpointEvery(),
+        data.processed());
+  }
+
   private static List<String> names(Path directory) throws Exception {
     try (Stream<Path> kept = Files.list(directory)) {
       return kept.map(path -> path.getFileName().toString()).toList();
@@ -184,6 +249,11 @@ class ResumedTrainingTest {
   }
 
   private static Checkpoints checkpoints(Settings settings, Path directory, int every) {
+    return checkpoints(settings, directory, every, StopRequest.PATIENCE);
+  }
+
+  private static Checkpoints checkpoints(
+      Settings settings, Path directory, int every, Duration patience) {
     return Checkpoints.at(
         Problems.spark(),
         new org.apache.hadoop.fs.Path(directory.toUri()),
@@ -191,7 +261,9 @@ class ResumedTrainingTest {
         every,
         warning -> {
           throw new AssertionError(warning);
-        });
+        },
+        System::nanoTime,
+        patience);
   }
 
   /** Trains as a comparison does. */
