@@ -50,8 +50,7 @@ public final class Checkpoints {
    */
   public static Checkpoints at(
       JavaSparkContext spark, Path directory, Job job, int everyEpochs, Consumer<String> warned) {
-    return at(
-        spark, directory, job, everyEpochs, warned, System::nanoTime, StopRequest.PATIENCE);
+    return at(spark, directory, job, everyEpochs, warned, System::nanoTime, StopRequest.PATIENCE);
   }
 
   /**

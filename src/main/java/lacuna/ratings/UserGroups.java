@@ -205,9 +205,7 @@ final class UserGroups {
     }
 
     private int[] positions(int from, int to, boolean fromTest) {
-      return Arrays.stream(order, from, to)
-          .filter(k -> given[k] == fromTest)
-          .toArray();
+      return Arrays.stream(order, from, to).filter(k -> given[k] == fromTest).toArray();
     }
 
     private void countRepeated(int[] positions) {

@@ -157,8 +157,7 @@ class ResumedTrainingTest {
     try (BlockedRatings blocked = Problems.described(table, settings, workers, 1);
         TrainingData data = blocked.full()) {
       TrainingData slow = withBlocks(data, data.blocks().map(ResumedTrainingTest::late));
-      assertThatThrownBy(
-              () -> solver.solve(slow, settings, TrainingTask.only().with(own), hanging))
+      assertThatThrownBy(() -> solver.solve(slow, settings, TrainingTask.only().with(own), hanging))
           .isInstanceOf(StoppedException.class)
           .hasMessageContaining("stopped at epoch 1 of ")
           .hasMessageContaining("--resume goes on from there");
@@ -195,7 +194,7 @@ class ResumedTrainingTest {
         data.counts(),
         data.statistics(),
         data.workers(),
-        data.start(),
+        data.warmStart(),
         data.features(),
         data.checkpointEvery(),
         data.processed());
