@@ -155,6 +155,21 @@ class SubmitScriptTest {
   }
 
   @Test
+  void makesTheYoungGenerationAQuarterOfASmallHeapUnlessItIsGiven() throws Exception {
+    assertThat(submit("--driver-memory", "1g", "--", "run").out())
+        .contains("<-Xmn256m>", "<-Xms512m>");
+    environment.put("SPARK_DRIVER_MEMORY", "524288k");
+    assertThat(submit("run").out()).contains("<-Xmn128m>");
+    assertThat(submit("--driver-java-options", "-Xms300m", "--", "run").out())
+        .contains("<-Xms300m>")
+        .noneMatch(word -> word.startsWith("<-Xmn"));
+    assertThat(submit("--driver-java-options", "-XX:NewRatio=1", "--", "run").out())
+        .noneMatch(word -> word.startsWith("<-Xmn"));
+    environment.put("SPARK_DRIVER_MEMORY", "much");
+    assertThat(submit("run").out()).noneMatch(word -> word.startsWith("<-Xmn"));
+  }
+
+  @Test
   void usesTheSparkOfSparkHomeBeforeThatOfThePath() throws Exception {
     Path home = folder.resolve("spark home");
     Path path = folder.resolve("path");
