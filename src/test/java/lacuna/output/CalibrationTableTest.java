@@ -39,7 +39,7 @@ class CalibrationTableTest {
           .grid(new Grid.Shape(4, 4))
           .bayes(
               new BayesSettings(
-                  20, 5, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.NORMAL))
+                  8, 2, BayesSettings.Side.PATTERN, 4, 1e-2, 3, BayesSettings.Noise.NORMAL))
           .build();
 
   private final SparkSession session = SparkForTests.session();
@@ -112,7 +112,7 @@ class CalibrationTableTest {
     assertThat(complete.where("split = 'test'").selectExpr(cell).collectAsList())
         .containsExactlyInAnyOrderElementsOf(
             read(output, "predictions").selectExpr(cell).collectAsList());
-    assertThat(read(write(table, 4), "calibration").orderBy("level").collectAsList())
+    assertThat(read(write(table, 2), "calibration").orderBy("level").collectAsList())
         .isEqualTo(rows);
     JsonNode levels =
         new ObjectMapper()
