@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import lacuna.blocks.ParallelLoop;
 import lacuna.ratings.InputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -63,7 +62,7 @@ public final class ModelWriter {
           List.of(
               () -> users.write(session, new Path(model, USERS)),
               () -> items.write(session, new Path(model, ITEMS)));
-      ParallelLoop.run(sides.size(), sides.size(), k -> sides.get(k).run());
+      Abreast.run(session, sides.size(), sides);
       // Last, so that a directory with it is whole; named as Spark names a text table's file.
       Path file = new Path(new Path(model, METADATA), "part-00000");
       FileSystem fs = model.getFileSystem(session.sparkContext().hadoopConfiguration());

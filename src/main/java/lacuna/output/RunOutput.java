@@ -3,12 +3,12 @@ package lacuna.output;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import lacuna.blocks.ParallelLoop;
 import lacuna.evaluation.ComparisonResult;
 import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.ratings.InputException;
@@ -78,7 +78,12 @@ public final class RunOutput {
                 () -> PredictionsTable.write(session, at, result, request.predict())),
             new Table("totals", () -> writeTotals(session, at, result)));
     double[] seconds = new double[tables.size()];
-    ParallelLoop.run(seconds.length, THREADS, k -> seconds[k] = tables.get(k).write(session, at));
+    List<Runnable> steps = new ArrayList<>();
+    for (int k = 0; k < seconds.length; k++) {
+      int place = k;
+      steps.add(() -> seconds[place] = tables.get(place).write(session, at));
+    }
+    Abreast.run(session, THREADS, steps);
     Map<String, Double> bySteps = new LinkedHashMap<>();
     for (int k = 0; k < seconds.length; k++) {
       bySteps.put(tables.get(k).step(), seconds[k]);
