@@ -83,7 +83,7 @@ class SolverContractTest {
         .alsIterations(3)
         .bayes(
             new BayesSettings(
-                12, 4, BayesSettings.Side.PATTERN, 2, 1e-4, 3, BayesSettings.Noise.STUDENT))
+                12, 4, BayesSettings.Side.PATTERN, 6, 1e-2, 3, BayesSettings.Noise.STUDENT))
         .gradient(new Gradient(15, Double.NaN, Update.ALTERNATING));
   }
 
