@@ -15,6 +15,8 @@ import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.status.api.v1.ExecutorSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -28,6 +30,11 @@ import scala.jdk.javaapi.CollectionConverters;
 record Executors(int count, int cores, ResourceProfile profile, List<String> notes) {
   private static final Pattern LOCAL_CLUSTER =
       Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,.*");
+  private static final Logger LOG = LoggerFactory.getLogger(Executors.class);
+
+  /** Off in the commands, which start their session; users of lacuna.ml start their own. */
+  private static final String REDUCE_LOCALITY = "spark.shuffle.reduceLocality.enabled";
+
   private static final String TIME_LIMIT = "spark.scheduler.maxRegisteredResourcesWaitingTime";
   private static final long PAUSE_MILLIS = 100;
 
@@ -46,6 +53,13 @@ record Executors(int count, int cores, ResourceProfile profile, List<String> not
     int taskCores = conf.getInt("spark.task.cpus", 1);
     int[] each = coresOfEach(spark, registered);
     int cores = best(each);
+    if (maySharePlaces(spark.isLocal(), each.length, conf)) {
+      LOG.warn(
+          "{} is on, by which Spark may give all workers to one of {} executors;"
+              + " false spreads them, where it is set before the session starts",
+          REDUCE_LOCALITY,
+          each.length);
+    }
     if (cores <= taskCores) {
       return new Executors(each.length, taskCores, null, notes);
     }
@@ -80,6 +94,11 @@ record Executors(int count, int cores, ResourceProfile profile, List<String> not
               + " gives it all");
       return new Executors(each.length, taskCores, null, notes);
     }
+  }
+
+  /** Whether all blocks may come to be on the executor that happened to read most ratings. */
+  static boolean maySharePlaces(boolean local, int executors, SparkConf conf) {
+    return !local && executors > 1 && conf.getBoolean(REDUCE_LOCALITY, true);
   }
 
   private static String unequal(int[] each, int cores) {

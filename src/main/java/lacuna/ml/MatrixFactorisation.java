@@ -26,6 +26,10 @@ import org.apache.spark.sql.types.StructType;
  * Matrix factorisation in place of {@link org.apache.spark.ml.recommendation.ALS}: the same setters
  * and columns, ids of any type, and the same bits whatever the cluster. Defaults are those of the
  * command {@code run}.
+ *
+ * <p>On a cluster, start the session with {@code spark.shuffle.reduceLocality.enabled=false}, as
+ * the commands do. Else Spark may send the blocks of all workers to the executor that read most of
+ * the ratings, where they take turns; a warning says so.
  */
 public class MatrixFactorisation extends Estimator<MatrixFactorisationModel>
     implements TrainingParams, DefaultParamsWritable {
