@@ -1,10 +1,17 @@
 // Times epochs over sizes, ranks, threads and workers, fits the cost model to them and forecasts.
 package lacuna.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import lacuna.bench.CostModel.Epoch;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.EpochRecord;
@@ -23,12 +30,16 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Run by {@code mvn -B -Pbench test-compile exec:exec -Dbench.main=lacuna.bench.CostMeasurement
- * -Dbench="1 3 10 30"}: sizes in millions of ratings. Needs about 250 bytes of heap a rating of the
- * largest. Prints every epoch, the fitted constants with their errors, and the forecast.
+ * -Dbench="1 3 10 30"}: sizes in millions of ratings, {@code 10:14} with 14 ratings a user in
+ * place of 140. Needs about 250 bytes of heap a rating of the largest. Prints every epoch, the
+ * fitted constants with their errors, and the forecast with what comes out of nine in ten fits to
+ * epochs drawn anew from those measured. {@code cores=2} leaves one core out, and names of files
+ * stand for the epochs that earlier runs printed there, so that a long measurement can be made in
+ * parts.
  */
 public final class CostMeasurement {
   private static final int ITEMS = 10_000;
-  private static final int RATINGS_A_USER = 140;
+  private static final String RATINGS_A_USER = "140";
   private static final int EPOCHS = 5;
 
   /** Epochs that are not counted, while the compiler is at work. */
@@ -36,23 +47,31 @@ public final class CostMeasurement {
 
   private static final int[] RANKS = {16, 32, 64, 128};
 
+  /** Fits to epochs drawn anew. */
+  private static final int DRAWS = 500;
+
   private CostMeasurement() {}
 
-  /** Measures, fits, and prints it all. */
-  public static void main(String[] millions) {
+  /**
+   * Measures, fits, and prints it all.
+   *
+   * @param args sizes, numbers of cores, files
+   */
+  public static void main(String[] args) throws IOException {
     List<Epoch> epochs = new ArrayList<>();
-    for (int cores : new int[] {2, 1}) {
-      SparkSession spark =
-          SparkSession.builder()
-              .master("local[" + cores + "]")
-              .config("spark.ui.enabled", "false")
-              .getOrCreate();
-      spark.sparkContext().setLogLevel("ERROR");
-      measure(spark, 1_000_000, cores, new ArrayList<>()); // lets the compiler do its work first
-      for (String size : millions) {
-        measure(spark, Long.parseLong(size) * 1_000_000, cores, epochs);
+    List<String> millions = new ArrayList<>();
+    List<Integer> machines = new ArrayList<>();
+    for (String arg : args) {
+      if (arg.matches("[0-9]+(:[0-9]+)?")) {
+        millions.add(arg);
+      } else if (arg.startsWith("cores=")) {
+        machines.add(Integer.valueOf(arg.substring("cores=".length())));
+      } else {
+        epochs.addAll(printed(Path.of(arg)));
       }
-      spark.stop();
+    }
+    if (!millions.isEmpty()) {
+      measure(millions, machines.isEmpty() ? List.of(2, 1) : machines, epochs);
     }
     print("all", CostModel.fit(epochs), epochs);
     long largest = epochs.stream().mapToLong(Epoch::ratings).max().orElse(0);
@@ -61,25 +80,75 @@ public final class CostMeasurement {
     if (!smaller.isEmpty()) {
       print("largest from the others", CostModel.fit(smaller), larger);
     }
-    forecast(CostModel.fit(epochs));
+    forecast(CostModel.fit(epochs), others(epochs));
   }
 
-  private static void measure(SparkSession spark, long count, int cores, List<Epoch> into) {
-    int users = (int) (count / RATINGS_A_USER);
+  /** Fits to as many of these epochs, drawn with replacement. */
+  private static List<CostModel> others(List<Epoch> epochs) {
+    Random random = new Random(1);
+    return Stream.generate(
+            () -> random.ints(epochs.size(), 0, epochs.size()).mapToObj(epochs::get).toList())
+        .limit(DRAWS)
+        .map(CostModel::fit)
+        .toList();
+  }
+
+  private static void measure(List<String> millions, List<Integer> machines, List<Epoch> epochs) {
+    for (int cores : machines) {
+      SparkSession spark =
+          SparkSession.builder()
+              .master("local[" + cores + "]")
+              .config("spark.ui.enabled", "false")
+              .getOrCreate();
+      spark.sparkContext().setLogLevel("ERROR");
+      measure(spark, "1", cores, "warm\t", new ArrayList<>());
+      for (String size : millions) {
+        measure(spark, size, cores, "", epochs);
+      }
+      spark.stop();
+    }
+  }
+
+  private static void measure(
+      SparkSession spark, String size, int cores, String mark, List<Epoch> into) {
+    String[] parts = (size + ":" + RATINGS_A_USER).split(":");
+    long count = Long.parseLong(parts[0]) * 1_000_000;
+    int users = (int) (count / Integer.parseInt(parts[1]));
     RatingTable table = InventedTable.of(spark, new Plan(users, ITEMS, count, 8, 0.5, 1, 0.5, 1));
     // Workers of one core take turns there, which would measure nothing else than one of them.
     int[] workers = cores == 1 ? new int[] {1} : new int[] {1, 2, 4};
     for (int rank : RANKS) {
       for (int p : workers) {
         double seconds = epoch(spark, table, rank, p, cores);
-        Epoch epoch =
-            new Epoch(
-                count, users, ITEMS, (rank + 7) / 8 * 8, p, p == 1 ? cores : 1, cores, seconds);
-        into.add(epoch);
-        say("%d\t%d\t%d\t%d\t%.4f", count, rank, p, epoch.threads(), seconds);
+        into.add(epochOf(count, users, rank, p, cores, seconds));
+        say("%s%d\t%d\t%d\t%d\t%d\t%.4f", mark, count, users, rank, p, cores, seconds);
       }
     }
     table.unpersist();
+  }
+
+  private static Epoch epochOf(
+      long count, long users, int rank, int workers, int cores, double seconds) {
+    int stride = (rank + 7) / 8 * 8;
+    int threads = workers == 1 ? cores : 1;
+    return new Epoch(count, users, ITEMS, stride, workers, threads, cores, seconds);
+  }
+
+  /** The epochs of an earlier run, of the lines that begin with a number. */
+  private static List<Epoch> printed(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.matches("[0-9]+\t.*"))
+        .map(line -> line.split("\t"))
+        .map(
+            field ->
+                epochOf(
+                    Long.parseLong(field[0]),
+                    Long.parseLong(field[1]),
+                    Integer.parseInt(field[2]),
+                    Integer.parseInt(field[3]),
+                    Integer.parseInt(field[4]),
+                    Double.parseDouble(field[5])))
+        .toList();
   }
 
   private static double epoch(
@@ -124,17 +193,41 @@ public final class CostMeasurement {
     }
   }
 
-  private static void forecast(CostModel model) {
+  private static void forecast(CostModel model, List<CostModel> others) {
+    say(
+        "a0, a1, r, e, u, g of nine in ten fits: %s, %s, %s, %s, %s, %s",
+        ofMost(others, CostModel::a0),
+        ofMost(others, CostModel::a1),
+        ofMost(others, CostModel::r),
+        ofMost(others, CostModel::e),
+        ofMost(others, CostModel::u),
+        ofMost(others, CostModel::g));
     for (long billions : new long[] {1, 100}) {
       long users = billions == 1 ? 5_000_000 : 200_000_000;
       int items = billions == 1 ? 200_000 : 5_000_000;
       for (int executors : new int[] {8, 16, 32, 64, 128}) {
-        double[] parts = model.onCluster(billions * 1_000_000_000L, users, items, 64, executors, 8);
+        long ratings = billions * 1_000_000_000L;
+        int size = executors;
+        Function<CostModel, double[]> parts =
+            some -> some.onCluster(ratings, users, items, 64, size, 8);
+        double[] own = parts.apply(model);
         say(
-            "%d billion on %d executors: %.1f s (%s)",
-            billions, executors, Arrays.stream(parts).sum(), Arrays.toString(parts));
+            "%d billion on %d executors: %.2f s, most fits %s (%s)",
+            billions,
+            executors,
+            Arrays.stream(own).sum(),
+            ofMost(others, some -> Arrays.stream(parts.apply(some)).sum()),
+            Arrays.toString(own));
       }
     }
+  }
+
+  /** From the 5th to the 95th of a hundred. */
+  private static String ofMost(List<CostModel> models, ToDoubleFunction<CostModel> value) {
+    double[] sorted = models.stream().mapToDouble(value).sorted().toArray();
+    int cut = sorted.length / 20;
+    return String.format(
+        Locale.ROOT, "%.4g to %.4g", sorted[cut], sorted[sorted.length - 1 - cut]);
   }
 
   private static void say(String format, Object... values) {

@@ -10,6 +10,7 @@ import java.util.Locale;
  *
  * <pre>
  * arithmetic   (a0 + a1 s) n / C
+ * rows         r · 4 U s / C         users' rows come from memory: what few ratings a user cost
  * exchange     e · 8 P I s / C       if P &gt; 1: all items move in each of P strata, and once
  *                                    more to measure the epoch; 4 bytes a float, out and in
  * copies       u · 4 P U s / C       if P &gt; 1: a task works on its own copy of its users, in each
@@ -17,28 +18,44 @@ import java.util.Locale;
  * stages       g (P + 1)             if P &gt; 1
  * </pre>
  *
- * <p>The five constants are at least 0 and minimise the sum of squared relative errors.
+ * <p>The six constants are at least 0 and minimise the sum of squared relative errors.
  *
- * <p>On two cores of the machine that the package speaks of, 48 epochs over 1, 3 and 10 million
- * ratings at ranks 16 to 128, with P of 1, 2 and 4 and for P = 1 with one thread too, came to a0 =
- * 12.1 ns, a1 = 0.120 ns, e = 2.3 ns, u = 0.9 ns, g = 22 ms. Half of them are within 10 %, all
- * within 56 %, those on one thread within 14 %; of eight that are more than 30 % off, seven took
- * longer than the model says. Fitted to 1 and 3 million ratings alone, the model is within 16 % for
- * half of those over 10 million, and within 53 % for all. Neither 30 million ratings nor a cluster
- * were measured.
+ * <p>On two cores of the machine that the package speaks of, 76 epochs at ranks 16 to 128, with P
+ * of 1, 2 and 4 and for P = 1 with one thread too, over 1, 3, 10 and 30 million ratings, 140 a
+ * user, and over 10 million, 14 a user, came to the constants below. Half of the epochs are within
+ * 12 %, all within 42 %: on two threads an epoch of a million ratings takes 3 to 10 ms more than
+ * the model says, and one epoch at P = 4 took longer than that of twice its rank. Fitted without
+ * 30 million ratings, the model is within 14 % for half of those, and within 37 % for all. Without
+ * the rows it was up to 76 % off, where users have 14 ratings each. A cluster was not measured.
  *
- * <p>Its forecast of an epoch at rank 64 on executors of 8 cores, in seconds: arithmetic, exchange,
- * copies, stages.
+ * <table>
+ *   <caption>Constants, and what nine in ten fits say to as many epochs drawn from these with
+ *   replacement</caption>
+ *   <tr><td>a0</td><td>7.9 ns</td><td>6.8 to 9.0</td></tr>
+ *   <tr><td>a1</td><td>0.104 ns</td><td>0.068 to 0.132</td></tr>
+ *   <tr><td>r</td><td>2.7 ns</td><td>2.3 to 3.4</td></tr>
+ *   <tr><td>e</td><td>2.9 ns</td><td>0.4 to 5.6</td></tr>
+ *   <tr><td>u</td><td>0.42 ns</td><td>0.05 to 0.69</td></tr>
+ *   <tr><td>g</td><td>27 ms</td><td>22 to 32</td></tr>
+ * </table>
+ *
+ * <p>Its forecast of an epoch at rank 64 on executors of 8 cores, in seconds: arithmetic, rows,
+ * exchange, copies, stages; and their sum in nine in ten of those fits.
  *
  * <table>
  *   <caption>1 billion ratings of 5 million users and 200,000 items; 100 billion of 200 million and
  *   5 million</caption>
- *   <tr><th>executors</th><th>1 billion</th><th>100 billion</th></tr>
- *   <tr><td>8</td><td>0.31, 0.31, 1.12, 0.20</td><td>30.9, 7.8, 44.7, 0.2</td></tr>
- *   <tr><td>16</td><td>0.15, 0.31, 1.12, 0.38</td><td>15.5, 7.8, 44.7, 0.4</td></tr>
- *   <tr><td>32</td><td>0.08, 0.31, 1.12, 0.73</td><td>7.7, 7.8, 44.7, 0.7</td></tr>
- *   <tr><td>64</td><td>0.04, 0.31, 1.12, 1.44</td><td>3.9, 7.8, 44.7, 1.4</td></tr>
- *   <tr><td>128</td><td>0.02, 0.31, 1.12, 2.85</td><td>1.9, 7.8, 44.7, 2.9</td></tr>
+ *   <tr><th>executors</th><th>1 billion</th><th>sum</th><th>100 billion</th><th>sum</th></tr>
+ *   <tr><td>8</td><td>0.23, 0.05, 0.38, 0.54, 0.25</td><td>1.0 to 1.8</td>
+ *     <td>22.7, 2.2, 9.5, 21.5, 0.2</td><td>38 to 69</td></tr>
+ *   <tr><td>16</td><td>0.11, 0.03, 0.38, 0.54, 0.46</td><td>1.1 to 1.8</td>
+ *     <td>11.3, 1.1, 9.5, 21.5, 0.5</td><td>27 to 57</td></tr>
+ *   <tr><td>32</td><td>0.06, 0.01, 0.38, 0.54, 0.90</td><td>1.5 to 2.2</td>
+ *     <td>5.7, 0.5, 9.5, 21.5, 0.9</td><td>21 to 51</td></tr>
+ *   <tr><td>64</td><td>0.03, 0.01, 0.38, 0.54, 1.77</td><td>2.3 to 3.0</td>
+ *     <td>2.8, 0.3, 9.5, 21.5, 1.8</td><td>19 to 49</td></tr>
+ *   <tr><td>128</td><td>0.01, 0.00, 0.38, 0.54, 3.51</td><td>3.9 to 5.0</td>
+ *     <td>1.4, 0.1, 9.5, 21.5, 3.5</td><td>19 to 49</td></tr>
  * </table>
  *
  * <p>So more executors than hold the ratings hardly pay: a task copies its users' rows once in each
@@ -46,15 +63,16 @@ import java.util.Locale;
  *
  * @param a0 seconds a rating
  * @param a1 seconds a float of a rating's rows
+ * @param r seconds a byte of users' rows
  * @param e seconds a byte of items that moves
  * @param u seconds a byte of users that is copied
  * @param g seconds a stage
  */
-record CostModel(double a0, double a1, double e, double u, double g) {
+record CostModel(double a0, double a1, double r, double e, double u, double g) {
   /** Bytes a second of a network of 10 Gbit/s, for forecasts alone. */
   private static final double NETWORK = 1.25e9;
 
-  private static final int CONSTANTS = 5;
+  private static final int CONSTANTS = 6;
   private static final int SWEEPS = 20_000;
 
   /**
@@ -83,6 +101,7 @@ record CostModel(double a0, double a1, double e, double u, double g) {
       return new double[] {
         (double) ratings / cores,
         (double) ratings * stride / cores,
+        4.0 * users * stride / cores,
         2 * moved * items,
         moved * users,
         workers == 1 ? 0 : workers + 1
@@ -115,13 +134,18 @@ record CostModel(double a0, double a1, double e, double u, double g) {
         x[j] = a[j][j] > 0 ? Math.max(0, rest / a[j][j]) : 0;
       }
     }
-    return new CostModel(x[0], x[1], x[2], x[3], x[4]);
+    return new CostModel(x[0], x[1], x[2], x[3], x[4], x[5]);
   }
 
   /** Seconds that the model gives an epoch. */
   double seconds(Epoch epoch) {
     double[] parts = epoch.parts();
-    return a0 * parts[0] + a1 * parts[1] + e * parts[2] + u * parts[3] + g * parts[4];
+    return a0 * parts[0]
+        + a1 * parts[1]
+        + r * parts[2]
+        + e * parts[3]
+        + u * parts[4]
+        + g * parts[5];
   }
 
   /** How far off that is, as a share of what was measured. */
@@ -130,17 +154,20 @@ record CostModel(double a0, double a1, double e, double u, double g) {
   }
 
   /**
-   * Arithmetic, exchange, copies and stages of an epoch on a cluster of such cores, in seconds. An
-   * executor's task serialises and copies on one thread, and its items pass a network of 10 Gbit/s
-   * once in and once out at the same time.
+   * Arithmetic, rows, exchange, copies and stages of an epoch on a cluster of such cores, in
+   * seconds. An executor's task serialises and copies on one thread, and its items pass a network
+   * of 10 Gbit/s once in and once out at the same time.
    */
   double[] onCluster(
       long ratings, long users, int items, int stride, int executors, int coresOfEach) {
     double itemBytes = 4.0 * items * stride;
+    double userBytes = 4.0 * users * stride;
+    double cores = (double) executors * coresOfEach;
     return new double[] {
-      (a0 + a1 * stride) * ratings / ((double) executors * coresOfEach),
+      (a0 + a1 * stride) * ratings / cores,
+      r * userBytes / cores,
       2 * itemBytes * (e + 1 / NETWORK),
-      u * 4.0 * users * stride,
+      u * userBytes,
       g * (executors + 1)
     };
   }
@@ -149,9 +176,10 @@ record CostModel(double a0, double a1, double e, double u, double g) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "a0 %.2f ns, a1 %.4f ns, e %.2f ns, u %.2f ns, g %.1f ms",
+        "a0 %.2f ns, a1 %.4f ns, r %.2f ns, e %.2f ns, u %.2f ns, g %.1f ms",
         a0 * 1e9,
         a1 * 1e9,
+        r * 1e9,
         e * 1e9,
         u * 1e9,
         g * 1e3);
