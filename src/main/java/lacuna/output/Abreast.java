@@ -8,7 +8,9 @@ import lacuna.blocks.ParallelLoop;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs steps that do not depend on each other. Where one fails, nobody wants the others any more. */
+/**
+ * Runs steps that do not depend on each other. Where one fails, nobody wants the others any more.
+ */
 final class Abreast {
   private static final AtomicLong STARTED = new AtomicLong();
 

@@ -30,12 +30,11 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Run by {@code mvn -B -Pbench test-compile exec:exec -Dbench.main=lacuna.bench.CostMeasurement
- * -Dbench="1 3 10 30"}: sizes in millions of ratings, {@code 10:14} with 14 ratings a user in
- * place of 140. Needs about 250 bytes of heap a rating of the largest. Prints every epoch, the
- * fitted constants with their errors, and the forecast with what comes out of nine in ten fits to
- * epochs drawn anew from those measured. {@code cores=2} leaves one core out, and names of files
- * stand for the epochs that earlier runs printed there, so that a long measurement can be made in
- * parts.
+ * -Dbench="1 3 10 30"}: sizes in millions of ratings, {@code 10:14} with 14 ratings a user in place
+ * of 140. Needs about 250 bytes of heap a rating of the largest. Prints every epoch, the fitted
+ * constants with their errors, and the forecast with what comes out of nine in ten fits to epochs
+ * drawn anew from those measured. {@code cores=2} leaves one core out, and names of files stand for
+ * the epochs that earlier runs printed there, so that a long measurement can be made in parts.
  */
 public final class CostMeasurement {
   private static final int ITEMS = 10_000;
@@ -226,8 +225,7 @@ public final class CostMeasurement {
   private static String ofMost(List<CostModel> models, ToDoubleFunction<CostModel> value) {
     double[] sorted = models.stream().mapToDouble(value).sorted().toArray();
     int cut = sorted.length / 20;
-    return String.format(
-        Locale.ROOT, "%.4g to %.4g", sorted[cut], sorted[sorted.length - 1 - cut]);
+    return String.format(Locale.ROOT, "%.4g to %.4g", sorted[cut], sorted[sorted.length - 1 - cut]);
   }
 
   private static void say(String format, Object... values) {

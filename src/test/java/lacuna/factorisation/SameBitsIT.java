@@ -39,7 +39,9 @@ class SameBitsIT {
           new GdSolver(),
           new SgdSolver());
 
-  /** Solvers with so many workers: sgd always, others with 1 or with 1 and 4. Workers cost stages. */
+  /**
+   * Solvers with so many workers: sgd always, others with 1 or with 1 and 4. Workers cost stages.
+   */
   private static List<Solver> solvers(int workers) {
     return SOLVERS.subList(
         workers == 1 ? 0 : workers == 4 ? 2 : SOLVERS.size() - 1, SOLVERS.size());
