@@ -16,7 +16,10 @@ import lacuna.evaluation.Methods;
 import lacuna.evaluation.QualityGate.Verdict;
 import lacuna.factorisation.BlockedRatings;
 import lacuna.factorisation.Settings;
+import lacuna.factorisation.Settings.Form;
+import lacuna.factorisation.Settings.Schedule;
 import lacuna.factorisation.SettingsBuilder;
+import lacuna.kernels.KernelWarmUp;
 import lacuna.output.OutputDirectory;
 import lacuna.output.RunOutput;
 import lacuna.ratings.Ids;
@@ -27,6 +30,7 @@ import lacuna.ratings.RatingsRequest;
 import lacuna.ratings.SideFeatures;
 import lacuna.ratings.Titles;
 import lacuna.report.RunReport;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -136,6 +140,7 @@ final class RunCommand implements Subcommand {
     RunRequest request = request();
     RunConsole told = new RunConsole(console);
     StartupCode.leaveToQuickCompiler();
+    warmUp(request);
     SparkSession spark = told.start(sessions);
     Titles titles = titles(spark, request);
     SideFeatures features = sampling.read(spark.sparkContext().hadoopConfiguration());
@@ -221,6 +226,20 @@ final class RunCommand implements Subcommand {
         resume,
         execution.checkpointInterval(),
         OptionValues.of(command));
+  }
+
+  /** While Spark starts; in local mode alone do threads of this process train. */
+  private static void warmUp(RunRequest request) {
+    Settings settings = request.settings();
+    SparkConf conf = SparkStart.settings(new SparkConf(), System.getenv());
+    boolean here = conf.get("spark.master", "").startsWith("local");
+    if (here && request.methods().contains("sgd") && !settings.nonnegative()) {
+      KernelWarmUp.start(
+          settings.rank(),
+          settings.biases(),
+          settings.step().schedule() == Schedule.ADAGRAD,
+          settings.regularisation().form() == Form.PLAIN);
+    }
   }
 
   private static void required(String name, Object value) {
