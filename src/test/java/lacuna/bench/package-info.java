@@ -96,6 +96,51 @@
  *     0.47 s</td><td>yes</td></tr>
  *   <tr><td>whole-number ids of tables looked up as numbers</td><td>0.5 s for 10 million rows</td>
  *     <td>loading in a warm process from 1.73 to 1.2 s</td><td>yes</td></tr>
+ *   <tr><td>256 MB of metaspace before it is collected</td><td>0.2 s: two collections of the whole
+ *     heap</td>
+ *     <td>medians of three 16.0 and 14.9 s</td><td>yes</td></tr>
+ *   <tr><td>a young generation of 700 MB from start to end</td><td>0.3 s: fewer collections at the
+ *     start, fewer pages touched for the first time, of which 1 GB takes 0.4 to 1 s</td>
+ *     <td>medians of three 14.9 and 14.2 s, 1.6 for 1.9 GB resident; 1.2 GB: the same; free to
+ *     grow:
+ *     2.5 GB resident and 0.6 s more of system time</td><td>yes</td></tr>
+ *   <tr><td>huge pages for the heap</td><td>0.5 s less of system time</td>
+ *     <td>4.3 for 1.8 s of it, 15.8 for 14.4 s in all</td><td>no</td></tr>
+ *   <tr><td>thresholds of both compilers times 4 for packages of Spark, Scala, Hadoop and Java
+ *     ({@code
+ *     CompileThresholdScaling})</td><td>0.7 s</td><td>nothing: 14.6 for 14.9 s</td><td>no</td></tr>
+ *   <tr><td>the kernel compiled while Spark starts</td><td>0.5 s: the first epoch takes 0.8 s</td>
+ *     <td>sgd from 2.9 to 2.2 s, start from 1.3 to 1.5 s</td><td>yes</td></tr>
+ *   <tr><td>no statistics of factors in Parquet, no dictionaries of ids and biases</td>
+ *     <td>0.2 s; 0.5 s with 100 million ratings</td><td>nothing: writing took 3.2 s before and
+ *     after,
+ *     7 s with 100 million</td><td>no</td></tr>
+ *   <tr><td>the three kept above, with ratings sorted by counting</td>
+ *     <td>1.5 s</td><td>medians of five, three and five: 13.8 s, 14.6 s before, mf-train 7.3 s</td>
+ *     <td>yes</td></tr>
+ * </table>
+ *
+ * <p>100 million ratings (500,000 users, 20,000 items), all else the same, 10 GB of heap; LIBMF's
+ * {@code mf-train} took 66 to 77 s, the latter by turns with a run of 62.3 s.
+ *
+ * <table>
+ *   <caption>Predictions and outcomes with 100 million ratings</caption>
+ *   <tr><th>change</th><th>expected</th><th>found</th><th>kept</th></tr>
+ *   <tr><td>heap and young generation (10 and 5 GB) at their full size from the start</td>
+ *     <td>5 of 8 s of collections</td><td>64 to 75 s, of system time 20 to 30 s: new pages cost
+ *     more
+ *     than collections</td><td>no</td></tr>
+ *   <tr><td>the same with huge pages</td><td>less</td><td>61 s, 15 s of system
+ *     time</td><td>no</td></tr>
+ *   <tr><td>ratings of a partition sorted by counting, not each user's by comparison</td>
+ *     <td>2 s</td><td>with the next row, reading from 14.8 or 16.3 to 11.4 s</td><td>yes</td></tr>
+ *   <tr><td>a young generation of 700 MB from start to end</td><td>5 s</td>
+ *     <td>64 or 63 to 60 or 62 s in all, collections from 8.1 to 4.8 s, system time from 20 or 16
+ *     to 10 or 11 s</td>
+ *     <td>yes</td></tr>
+ *   <tr><td>a tenth of the time allowed for collections ({@code GCTimeRatio=9})</td><td>the
+ *     same</td>
+ *     <td>the same: 59 s</td><td>no: one is enough</td></tr>
  * </table>
  */
 package lacuna.bench;
