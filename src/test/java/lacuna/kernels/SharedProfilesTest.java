@@ -1,0 +1,122 @@
+// Runs the kernels in a JVM where other code has used vectors of other widths before, as MLlib
+// does.
+package lacuna.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import lacuna.kernels.KernelCase.Variant;
+import org.junit.jupiter.api.Test;
+
+class SharedProfilesTest {
+  /** A call's scratch arrays and result; vectors that became objects take some hundred times it. */
+  private static final long MOST_BYTES = 2048;
+
+  @Test
+  void noKernelMakesObjectsOfVectorsAfterVectorsOfOtherWidths() throws Exception {
+    VectorKernelRequired.kernel();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-Xbatch",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Forked.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    List<String> lines = output.lines().toList();
+    assertThat(lines).hasSize(8);
+    assertThat(lines)
+        .allSatisfy(
+            line -> assertThat(Long.parseLong(line.split(" ")[1])).as(line).isLessThan(MOST_BYTES));
+  }
+
+  /** Prints each kernel's name and the bytes that its compiled code allocates in one call. */
+  static final class Forked {
+    private static final int COUNT = 4096;
+
+    public static void main(String[] arguments) {
+      for (int turn = 0; turn < 2000; turn++) {
+        use(FloatVector.SPECIES_512);
+        use(FloatVector.SPECIES_128);
+        useDoubles(DoubleVector.SPECIES_512);
+      }
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long id = Thread.currentThread().getId();
+      calls()
+          .forEach(
+              (name, call) -> {
+                for (int repetition = 0; repetition < 100; repetition++) {
+                  call.run();
+                }
+                long before = threads.getThreadAllocatedBytes(id);
+                call.run();
+                System.out.println(name + " " + (threads.getThreadAllocatedBytes(id) - before));
+              });
+    }
+
+    private static void use(VectorSpecies<Float> species) {
+      float[] x = new float[64];
+      FloatVector sum = FloatVector.zero(species);
+      for (int k = 0; k < x.length; k += species.length()) {
+        FloatVector chunk = FloatVector.fromArray(species, x, k);
+        sum = chunk.mul(2).add(chunk).fma(chunk, sum);
+        sum.intoArray(x, k);
+      }
+      sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static void useDoubles(VectorSpecies<Double> species) {
+      double[] x = new double[64];
+      DoubleVector sum = DoubleVector.zero(species);
+      for (int k = 0; k < x.length; k += species.length()) {
+        DoubleVector chunk = DoubleVector.fromArray(species, x, k);
+        sum = chunk.mul(2).add(chunk).fma(chunk, sum);
+        sum.intoArray(x, k);
+      }
+      sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static Map<String, Runnable> calls() {
+      Map<String, Runnable> calls = new LinkedHashMap<>();
+      SgdKernel kernel = Kernels.best();
+      for (int rank : new int[] {24, 32}) {
+        for (Variant variant : new Variant[] {Variant.BIASES, Variant.ADA_GRAD_BIASES}) {
+          KernelCase tile = new KernelCase(rank, rank, variant, 64, 32, COUNT);
+          Arrays.sort(tile.ratings.user());
+          calls.put(variant + "-" + rank, () -> tile.update(kernel));
+        }
+      }
+      KernelCase tile = new KernelCase(1, 32, Variant.TEXTBOOK, 64, 32, COUNT);
+      calls.put("errors", () -> tile.squaredErrors(kernel));
+      float[] rows = new float[256 * 32];
+      Arrays.fill(rows, 0.5f);
+      float[] square = new float[32 * 32];
+      float[] own = new float[256];
+      RowKernel gram = RowKernels.best();
+      calls.put("gram", () -> gram.gram(rows, own, 256, 32, square, new float[32]));
+      int[] places = new int[2048];
+      calls.put(
+          "sum", () -> gram.sum(new float[][] {rows}, places, 0, places.length, 32, square, 0));
+      ProductKernel product = ProductKernels.best();
+      float[] out = new float[256 * 64];
+      calls.put("product", () -> product.scores(rows, 0, 256, own, rows, 0, 8, null, 32, out, 64));
+      return calls;
+    }
+  }
+}
