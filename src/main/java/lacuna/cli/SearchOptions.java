@@ -85,7 +85,10 @@ final class SearchOptions {
     boolean openStep = stepSize.equals(Words.AUTO);
     Candidates ranks = Candidates.parse("--rank", rank);
     for (double value : ranks.values()) {
-      Settings.builder().rank(value == Math.rint(value) ? (int) value : 0).build();
+      if (value != Math.rint(value)) {
+        throw new UsageException("--rank takes whole numbers, given " + rank);
+      }
+      Settings.builder().rank((int) value).build();
     }
     return new Space(
         ranks,

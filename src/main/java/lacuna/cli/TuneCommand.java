@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
     customSynopsis = "./submit.sh tune --ratings PATH --output DIR [OPTIONS]",
     sortOptions = false)
 final class TuneCommand implements Subcommand {
+  /** More are a slip of the hand: all are drawn before the first is tried. */
+  private static final int MOST_TRIALS = 10_000;
+
   /** How settings are drawn and dropped. */
   enum Search {
     HALVING,
@@ -186,8 +189,9 @@ final class TuneCommand implements Subcommand {
       throw new UsageException(
           "tune needs --output DIR, and --ratings PATH or --pairs A,B,... but not both");
     }
-    if (trials < 1) {
-      throw new UsageException("--trials takes a whole number from 1, given " + trials);
+    if (trials < 1 || trials > MOST_TRIALS) {
+      throw new UsageException(
+          "--trials takes a whole number from 1 to " + MOST_TRIALS + ", given " + trials);
     }
     if (folds < 1 || pairs != null && folds > 1) {
       throw new UsageException(

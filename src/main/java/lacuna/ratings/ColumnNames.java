@@ -148,6 +148,24 @@ public final class ColumnNames {
     return Optional.empty();
   }
 
+  /**
+   * Sees that users and items are two columns.
+   *
+   * @param shown whose columns
+   * @param same whether they are one
+   * @param column of the user
+   * @throws InputException where they are one
+   */
+  static void checkApart(String shown, boolean same, String column) {
+    if (same) {
+      throw new InputException(
+          shown
+              + ": user and item are both column "
+              + column
+              + "; name another by --user-column or --item-column");
+    }
+  }
+
   /** Whether a plain name is one of an item's. */
   static boolean isItem(String plain) {
     return Role.ITEM.names.contains(plain);

@@ -82,6 +82,8 @@ final class JsonLinesFormat implements RatingFormat {
     String[] columns = new String[JsonObject.COLUMNS];
     columns[JsonObject.USER] = column(ColumnNames.Role.USER, request.userColumn(), names, first);
     columns[JsonObject.ITEM] = column(ColumnNames.Role.ITEM, request.itemColumn(), names, first);
+    String user = columns[JsonObject.USER];
+    ColumnNames.checkApart(first.shown(), user.equals(columns[JsonObject.ITEM]), user);
     if (request.rated()) {
       columns[JsonObject.RATING] =
           column(ColumnNames.Role.RATING, request.ratingColumn(), names, first);

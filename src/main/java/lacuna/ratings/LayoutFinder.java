@@ -200,6 +200,7 @@ final class LayoutFinder {
     for (ColumnNames.Role role : unknown) {
       byPlace(role, itemFirst ? SWAPPED[role.ordinal()] : role.ordinal(), places);
     }
+    ColumnNames.checkApart(shown, places[0] == places[1], columnText(places[0]));
     if (names != null && !unknown.isEmpty()) {
       warnings.add(
           shown
@@ -249,6 +250,10 @@ final class LayoutFinder {
     }
     throw new InputException(
         shown + " has no column " + column + "; its columns are " + columnsText());
+  }
+
+  private String columnText(int place) {
+    return names != null && place < names.size() ? names.get(place) : String.valueOf(place + 1);
   }
 
   private String columnsText() {

@@ -54,6 +54,7 @@ final class TableReading {
   Reading read(Understood.Source source) {
     StructField user = field(ColumnNames.Role.USER, request.userColumn());
     StructField item = field(ColumnNames.Role.ITEM, request.itemColumn());
+    ColumnNames.checkApart(shown, user.name().equals(item.name()), user.name());
     List<Column> columns = new ArrayList<>();
     boolean whole = IdType.whole(user.dataType()) && IdType.whole(item.dataType());
     columns.add(id(user, whole));

@@ -140,10 +140,11 @@ class TuneCommandIT {
   void refusesWhatCannotBeSearched() {
     for (String wrong :
         List.of(
-            "--rank 0.5|--rank takes",
+            "--rank 0.5|--rank takes whole numbers, given 0.5",
             "--lambda a|--lambda takes numbers above 0",
             "--step-schedule linaer|--step-schedule takes a list of linear, constant",
             "--trials 0|--trials takes",
+            "--trials 10001|--trials takes",
             "--folds 0|--folds takes",
             "--validation-fraction 0|--validation-fraction 0 leaves nothing to choose by",
             "--pairs a,b|tune needs --output")) {

@@ -40,6 +40,23 @@ class BadInputTest {
   }
 
   @Test
+  void oneColumnForUserAndItem() throws IOException {
+    String sample = "data/sample/ratings.csv";
+    String told = "user and item are both column item; name another by --user-column or";
+    refused(RatingsRequest.of(sample).userColumn("item").build()).hasMessageContaining(told);
+    refused(RatingsRequest.of(sample).userColumn("2").itemColumn("item").build())
+        .hasMessageContaining(told);
+    Path json = Files.writeString(folder.resolve("r.json"), "{\"item\":1,\"rating\":2}\n");
+    refused(RatingsRequest.of(json.toString()).userColumn("item").build())
+        .hasMessageContaining(told);
+    RatingsRequest table = RatingsRequest.of().itemColumn("user").build();
+    assertThatThrownBy(
+            () -> RatingsLoader.load(spark, spark.sql("select 1 as user, 2 as rating"), table))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("user and item are both column user");
+  }
+
+  @Test
   void aFolderWithoutFiles() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Files.writeString(empty.resolve("_SUCCESS"), "");
