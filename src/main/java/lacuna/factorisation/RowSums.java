@@ -3,6 +3,7 @@ package lacuna.factorisation;
 
 import java.util.Arrays;
 import lacuna.blocks.RowBlock;
+import lacuna.kernels.Lanes;
 import lacuna.kernels.RowKernel;
 
 /**
@@ -16,7 +17,7 @@ import lacuna.kernels.RowKernel;
  */
 public final class RowSums {
   /** Ratings that are taken together. */
-  public static final int CHUNK = 128;
+  private static final int CHUNK = RowKernel.ROWS;
 
   /** Most ratings that one thread adds up of a row. */
   static final int SPAN = 8192;
@@ -27,11 +28,13 @@ public final class RowSums {
   private final int stride;
   private final float[] h;
   private final float[] t;
+  private final float[] products;
+  private final float[] roots;
   private final double[] whole;
   private final float[] gramOfChunk;
   private final float[] momentOfChunk;
 
-  /** Lower triangle of Σ w h hᵀ, {@code stride x stride}. */
+  /** Upper triangle of Σ w h hᵀ, {@code stride x stride}; undefined below its diagonal. */
   public final double[] gram;
 
   /** Σ w t h, stride entries. */
@@ -67,8 +70,10 @@ public final class RowSums {
     this.kernel = kernel;
     this.more = more;
     this.stride = stride;
-    this.h = new float[CHUNK * stride];
+    this.h = new float[stride / Lanes.COUNT * RowKernel.COLUMN];
     this.t = new float[CHUNK];
+    this.products = new float[CHUNK];
+    this.roots = new float[CHUNK];
     this.whole = new double[CHUNK];
     this.gramOfChunk = new float[stride * stride];
     this.momentOfChunk = new float[stride];
@@ -85,7 +90,10 @@ public final class RowSums {
       int count = Math.min(CHUNK, to - start);
       gather(block, start, count, other);
       kernel.gram(h, t, count, stride, gramOfChunk, momentOfChunk);
-      addChunk();
+      kernel.add(gramOfChunk, stride, gram);
+      for (int k = 0; k < stride; k++) {
+        moment[k] += momentOfChunk[k];
+      }
     }
   }
 
@@ -96,37 +104,46 @@ public final class RowSums {
   }
 
   private void gather(RowBlock block, int start, int count, float[][] other) {
-    int[] places = block.others();
-    float[] weights = block.weights();
+    kernel.gather(other, block.others(), start, count, stride, h);
+    float[] ratings = block.ratings();
     for (int n = 0; n < count; n++) {
-      int place = places[start + n];
-      int at = n * stride;
-      System.arraycopy(other[place >>> 16], (place & 0xFFFF) * stride, h, at, stride);
-      float aim = target.of(block.ratings()[start + n]);
-      if (target.biasAt >= 0) {
-        aim -= h[at + target.biasAt];
-        h[at + target.biasAt] = 1;
-      }
-      t[n] = aim;
-      whole[n] = weights == null ? 1 : weights[start + n];
+      t[n] = target.of(ratings[start + n]);
     }
-    if (more != null) {
-      more.weigh(t, whole, count, h, 0);
+    if (target.biasAt >= 0) {
+      takeBiases(count);
     }
-    if (weights != null || more != null) {
-      scale(count);
+    if (block.weights() != null || more != null) {
+      weigh(block.weights(), start, count);
     }
   }
 
-  /** Multiplies rows and targets by the roots of their weights. */
-  private void scale(int count) {
+  private void takeBiases(int count) {
+    int bias = place(target.biasAt);
     for (int n = 0; n < count; n++) {
-      float root = (float) Math.sqrt(whole[n]);
-      t[n] *= root;
-      for (int k = n * stride; k < (n + 1) * stride; k++) {
-        h[k] *= root;
-      }
+      t[n] -= h[bias + n * Lanes.COUNT];
+      h[bias + n * Lanes.COUNT] = 1;
     }
+  }
+
+  /** Where an entry of the first row stands. */
+  private static int place(int entry) {
+    return entry / Lanes.COUNT * RowKernel.COLUMN + entry % Lanes.COUNT;
+  }
+
+  /** Multiplies rows and targets by the roots of their weights. */
+  private void weigh(float[] weights, int start, int count) {
+    for (int n = 0; n < count; n++) {
+      whole[n] = weights == null ? 1 : weights[start + n];
+    }
+    if (more != null) {
+      kernel.products(more.row(), h, count, stride, products);
+      more.weigh(t, products, whole, count);
+    }
+    for (int n = 0; n < count; n++) {
+      roots[n] = (float) Math.sqrt(whole[n]);
+      t[n] *= roots[n];
+    }
+    kernel.scale(roots, count, stride, h);
   }
 
   /**
@@ -143,21 +160,12 @@ public final class RowSums {
       }
       gather(block, start, 1, other);
       for (int j = 0; j < stride; j++) {
-        moment[j] += (double) t[0] * h[j];
-        for (int k = 0; k <= j; k++) {
-          gram[j * stride + k] += (double) h[j] * h[k];
+        double own = h[place(j)];
+        moment[j] += t[0] * own;
+        for (int k = j; k < stride; k++) {
+          gram[j * stride + k] += own * h[place(k)];
         }
       }
-    }
-  }
-
-  private void addChunk() {
-    for (int j = 0; j < stride; j++) {
-      int row = j * stride;
-      for (int k = row; k <= row + j; k++) {
-        gram[k] += gramOfChunk[k];
-      }
-      moment[j] += momentOfChunk[j];
     }
   }
 

@@ -16,14 +16,16 @@ public interface RowWeights {
    */
   void begin(RowBlock block, int row, int span);
 
+  /** The row as it stands, as {@code stride} entries: {@link #weigh} is given products with it. */
+  float[] row();
+
   /**
    * What the next ratings count for.
    *
    * @param targets of the ratings
+   * @param products of the row and the other side's rows
    * @param weights that they came with; the whole weights, 0 or above, take their place
    * @param count so many of them
-   * @param h the other side's rows, one after the other
-   * @param from where the first of them begins
    */
-  void weigh(float[] targets, double[] weights, int count, float[] h, int from);
+  void weigh(float[] targets, float[] products, double[] weights, int count);
 }

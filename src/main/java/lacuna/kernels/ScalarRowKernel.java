@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** {@link RowKernel} without the Vector API; four rows at a time for the compiler's sake. */
 final class ScalarRowKernel implements RowKernel {
   static final ScalarRowKernel INSTANCE = new ScalarRowKernel();
+  private static final int LANES = Lanes.COUNT;
 
   private ScalarRowKernel() {}
 
@@ -16,53 +17,84 @@ final class ScalarRowKernel implements RowKernel {
   }
 
   @Override
+  public void gather(float[][] other, int[] places, int from, int count, int stride, float[] h) {
+    for (int t = 0; t < count; t++) {
+      float[] rows = other[places[from + t] >>> 16];
+      int row = (places[from + t] & 0xFFFF) * stride;
+      for (int k = 0; k < stride; k += LANES) {
+        System.arraycopy(rows, row + k, h, k / LANES * COLUMN + t * LANES, LANES);
+      }
+    }
+  }
+
+  @Override
+  public void products(float[] own, float[] h, int count, int stride, float[] out) {
+    float[] row = new float[stride];
+    for (int t = 0; t < count; t++) {
+      for (int k = 0; k < stride; k += LANES) {
+        System.arraycopy(h, k / LANES * COLUMN + t * LANES, row, k, LANES);
+      }
+      out[t] = Lanes.dot(own, 0, row, 0, stride);
+    }
+  }
+
+  @Override
+  public void scale(float[] factors, int count, int stride, float[] h) {
+    for (int column = 0; column < stride / LANES * COLUMN; column += COLUMN) {
+      for (int t = 0; t < count; t++) {
+        float factor = factors[t];
+        for (int at = column + t * LANES; at < column + (t + 1) * LANES; at++) {
+          h[at] *= factor;
+        }
+      }
+    }
+  }
+
+  @Override
   public void gram(float[] h, float[] r, int count, int stride, float[] gram, float[] moment) {
     Arrays.fill(gram, 0, stride * stride, 0);
     Arrays.fill(moment, 0, stride, 0);
+    for (int column = 0; column < stride; column += LANES) {
+      int from = column / LANES * COLUMN;
+      for (int j = 0; j < column + LANES; j++) {
+        int at = j / LANES * COLUMN + j % LANES;
+        accumulate(h, from, h, at, LANES, count, gram, j * stride + column);
+      }
+      accumulate(h, from, r, 0, 1, count, moment, column);
+    }
+  }
+
+  /** Adds eight entries of each row, times a factor from every few places of another array. */
+  private static void accumulate(
+      float[] h, int from, float[] factors, int first, int step, int count, float[] out, int to) {
     int t = 0;
     for (; t + 4 <= count; t += 4) {
-      int a = t * stride;
-      int b = a + stride;
-      int c = b + stride;
-      int d = c + stride;
-      for (int j = 0; j < stride; j++) {
-        four(h, a, b, c, d, h[a + j], h[b + j], h[c + j], h[d + j], gram, j * stride, j + 1);
+      int at = from + t * LANES;
+      float a = factors[first + t * step];
+      float b = factors[first + (t + 1) * step];
+      float c = factors[first + (t + 2) * step];
+      float d = factors[first + (t + 3) * step];
+      for (int k = 0; k < LANES; k++) {
+        float sum = Math.fma(a, h[at + k], out[to + k]);
+        sum = Math.fma(b, h[at + k + LANES], sum);
+        sum = Math.fma(c, h[at + k + 2 * LANES], sum);
+        out[to + k] = Math.fma(d, h[at + k + 3 * LANES], sum);
       }
-      four(h, a, b, c, d, r[t], r[t + 1], r[t + 2], r[t + 3], moment, 0, stride);
     }
     for (; t < count; t++) {
-      int a = t * stride;
-      for (int j = 0; j < stride; j++) {
-        one(h, a, h[a + j], gram, j * stride, j + 1);
+      float factor = factors[first + t * step];
+      for (int k = 0; k < LANES; k++) {
+        out[to + k] = Math.fma(factor, h[from + t * LANES + k], out[to + k]);
       }
-      one(h, a, r[t], moment, 0, stride);
     }
   }
 
-  private static void four(
-      float[] h,
-      int a,
-      int b,
-      int c,
-      int d,
-      float fa,
-      float fb,
-      float fc,
-      float fd,
-      float[] out,
-      int from,
-      int length) {
-    for (int k = 0; k < length; k++) {
-      float sum = Math.fma(fa, h[a + k], out[from + k]);
-      sum = Math.fma(fb, h[b + k], sum);
-      sum = Math.fma(fc, h[c + k], sum);
-      out[from + k] = Math.fma(fd, h[d + k], sum);
-    }
-  }
-
-  private static void one(float[] h, int a, float factor, float[] out, int from, int length) {
-    for (int k = 0; k < length; k++) {
-      out[from + k] = Math.fma(factor, h[a + k], out[from + k]);
+  @Override
+  public void add(float[] gram, int stride, double[] sum) {
+    for (int j = 0; j < stride; j++) {
+      for (int at = j * stride + j; at < (j + 1) * stride; at++) {
+        sum[at] += gram[at];
+      }
     }
   }
 

@@ -8,9 +8,10 @@ import lacuna.factorisation.RowSolves.RowSolver;
 import lacuna.factorisation.RowSums;
 import lacuna.factorisation.RowSums.Target;
 import lacuna.factorisation.SideRows;
-import lacuna.kernels.Cholesky;
 import lacuna.kernels.Lanes;
 import lacuna.kernels.RowKernels;
+import lacuna.kernels.SystemKernel;
+import lacuna.kernels.SystemKernels;
 
 /**
  * For each row {@code (Σ w x xᵀ + n D) y = Σ w (r − μ − b) x} over its ratings, with x the other
@@ -52,11 +53,14 @@ record LeastSquaresPass(
     private final SideRows rows;
     private final int width;
     private final AtomicBoolean failed;
+    private final SystemKernel systems = SystemKernels.best();
+    private final double[] upper;
 
     Solving(SideRows rows, int width, AtomicBoolean failed) {
       this.rows = rows;
       this.width = width;
       this.failed = failed;
+      this.upper = new double[width * width];
     }
 
     @Override
@@ -76,12 +80,12 @@ record LeastSquaresPass(
       for (int k = 0; k < unknowns; k++) {
         sums.gram[k * width + k] += times * (k < rank ? lambda : lambdaBias);
       }
-      if (!Cholesky.factor(sums.gram, unknowns, width)) {
+      if (!systems.factor(sums.gram, unknowns, width, upper)) {
         failed.set(true);
         return;
       }
-      Cholesky.solveLower(sums.gram, unknowns, width, sums.moment);
-      Cholesky.solveUpper(sums.gram, unknowns, width, sums.moment);
+      systems.solveLower(upper, unknowns, width, sums.moment);
+      systems.solveUpper(sums.gram, unknowns, width, sums.moment);
       float[] out = rows.column(stripe, AlsProgram.ROW);
       for (int k = 0; k < unknowns; k++) {
         out[row * width + k] = (float) sums.moment[k];

@@ -94,8 +94,24 @@ final class Draws {
     if (shape < 1) {
       return gamma(shape + 1) * StrictMath.pow(uniform(), 1 / shape);
     }
-    double d = shape - 1.0 / 3;
-    double c = 1 / StrictMath.sqrt(9 * d);
+    return gamma(new Shape(shape));
+  }
+
+  /** What a gamma number of a shape from 1 up is made with; for many numbers of one shape. */
+  static final class Shape {
+    private final double d;
+    private final double c;
+
+    Shape(double shape) {
+      d = shape - 1.0 / 3;
+      c = 1 / Math.sqrt(9 * d);
+    }
+  }
+
+  /** A gamma number of this shape and rate 1. */
+  double gamma(Shape shape) {
+    double d = shape.d;
+    double c = shape.c;
     while (true) {
       double x = normal();
       double v = 1 + c * x;

@@ -54,9 +54,27 @@ record Noise(double precision, double degrees) implements Serializable {
     return (normal() ? 1 : degrees / (degrees - 2)) / precision;
   }
 
-  /** Draws τ of a rating, given wε². */
-  double mixing(Draws draws, double square) {
-    return normal() ? 1 : 2 * draws.gamma((degrees + 1) / 2) / Math.fma(precision, square, degrees);
+  /** What τ of a rating is drawn by. */
+  Mixing mixing() {
+    return new Mixing(this);
+  }
+
+  /** The conditional of τ under one law. */
+  static final class Mixing {
+    private final double precision;
+    private final double degrees;
+    private final Draws.Shape shape;
+
+    private Mixing(Noise law) {
+      precision = law.precision;
+      degrees = law.degrees;
+      shape = law.normal() ? null : new Draws.Shape((degrees + 1) / 2);
+    }
+
+    /** Draws τ of a rating, given wε². */
+    double draw(Draws draws, double square) {
+      return shape == null ? 1 : 2 * draws.gamma(shape) / Math.fma(precision, square, degrees);
+    }
   }
 
   /**

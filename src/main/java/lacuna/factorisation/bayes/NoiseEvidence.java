@@ -31,12 +31,13 @@ record NoiseEvidence(Noise law, Noise other, long seed, int sweep) implements Se
   double of(RatingBlock block, float[] predictions, Target target) {
     double[] tiles = new double[block.itemStripes()];
     Draws draws = new Draws();
+    float[] ratings = block.ratings();
     for (int tile = 0; tile < tiles.length; tile++) {
       int from = block.tileStart(tile);
       int to = block.tileStart(tile + 1);
       double[] squares = new double[to - from];
       for (int t = from; t < to; t++) {
-        double error = target.of(block.rating(t)) - predictions[t];
+        double error = target.of(ratings[t]) - predictions[t];
         squares[t - from] = block.weight(t) * error * error;
       }
       long key = (long) block.userStripe() << Integer.SIZE | tile;
@@ -47,9 +48,10 @@ record NoiseEvidence(Noise law, Noise other, long seed, int sweep) implements Se
   }
 
   private double mixed(double[] squares, Draws draws) {
+    Noise.Mixing mixing = law.mixing();
     double sum = 0;
     for (double square : squares) {
-      sum += law.mixing(draws, square) * square;
+      sum += mixing.draw(draws, square) * square;
     }
     return sum;
   }

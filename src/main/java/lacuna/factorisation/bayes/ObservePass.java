@@ -96,12 +96,15 @@ record ObservePass(int rank, Target target, boolean keep, NoiseEvidence noise) i
 
   private double errors(RatingBlock block, float[] predictions, SampledBlock sampled) {
     double[] tiles = new double[block.itemStripes()];
+    float[] ratings = block.ratings();
     for (int tile = 0; tile < tiles.length; tile++) {
+      double sum = 0;
       for (int t = block.tileStart(tile); t < block.tileStart(tile + 1); t++) {
         float prediction = sampled == null ? predictions[t] : sampled.mean(t);
-        double error = target.of(block.rating(t)) - prediction;
-        tiles[tile] += error * error;
+        double error = target.of(ratings[t]) - prediction;
+        sum += error * error;
       }
+      tiles[tile] = sum;
     }
     return DyadicSum.of(tiles);
   }

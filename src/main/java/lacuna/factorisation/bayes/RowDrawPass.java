@@ -13,7 +13,11 @@ import lacuna.factorisation.RowWeights;
 import lacuna.factorisation.SideRows;
 import lacuna.kernels.Cholesky;
 import lacuna.kernels.Lanes;
+import lacuna.kernels.ProductKernel;
+import lacuna.kernels.ProductKernels;
 import lacuna.kernels.RowKernels;
+import lacuna.kernels.SystemKernel;
+import lacuna.kernels.SystemKernels;
 
 /**
  * A row p with prior N(m, Λ⁻¹), m = μ + Bᵀx, and ratings r = p·h + N(0, 1/(αw)), where w has the
@@ -67,13 +71,21 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     private final double[] system = new double[rank * rank];
     private final double[] error = new double[rank];
     private final RowWeights weights;
+    private final SystemKernel systems = SystemKernels.best();
+    private final ProductKernel products = ProductKernels.best();
+    private final double[] upper;
     private final float[] one = new float[1];
+    private final float[] product = new float[1];
     private final double[] whole = new double[1];
+    private int stripe = -1;
+    private Shift shift;
+    private float[] factors;
 
     Drawing(SideRows rows, int stride) {
       this.rows = rows;
       this.stride = stride;
       this.weights = weights(rows);
+      this.upper = new double[stride * stride];
     }
 
     @Override
@@ -93,32 +105,32 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
           throw new ArithmeticException("the precision of a row is not positive definite");
         }
       }
-      Cholesky.solveLower(gram, rank, stride, moment);
+      systems.solveLower(upper, rank, stride, moment);
       for (int k = 0; k < rank; k++) {
         moment[k] += draws.normal();
       }
-      Cholesky.solveUpper(gram, rank, stride, moment);
-      finish(stripe, row, moment);
+      systems.solveUpper(gram, rank, stride, moment);
+      finish(row, moment);
     }
 
     /** Turns the sums into A and b, and A into its factor. */
     private boolean factored(double[] gram, double[] moment) {
       double precision = noise.precision();
       for (int i = 0; i < rank; i++) {
-        for (int j = 0; j <= i; j++) {
-          gram[i * stride + j] *= precision;
+        for (int at = i * stride + i; at < (i + 1) * stride; at++) {
+          gram[at] *= precision;
         }
         gram[i * stride + i] += 1;
         moment[i] = mean[i] + precision * moment[i];
       }
-      return Cholesky.factor(gram, rank, stride);
+      return systems.factor(gram, rank, stride, upper);
     }
 
     @Override
     public void solveSmall(int stripe, int row) {
       start(stripe, row);
       if (law.unknown().length > 0 && rows.ratings()[stripe].count(row) == 0) {
-        unknown(stripe, row);
+        unknown(row);
         return;
       }
       for (int k = 0; k < rank; k++) {
@@ -146,16 +158,15 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
           }
         }
       }
-      finish(stripe, row, y);
+      finish(row, y);
     }
 
     /** Draws a row without ratings, whose mean start() left where it was made. */
-    private void unknown(int stripe, int row) {
+    private void unknown(int row) {
       for (int k = 0; k < rank; k++) {
         y[k] = draws.normal();
       }
       Cholesky.lowerTimes(law.unknown(), rank, y, mean);
-      float[] factors = rows.column(stripe, Stripe.FACTORS);
       for (int k = 0; k < rank; k++) {
         factors[row * stride + k] = (float) (error[k] + mean[k]);
       }
@@ -192,23 +203,28 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
       one[0] = aim;
       whole[0] = weight;
       if (weights != null) {
-        weights.weigh(one, whole, 1, white, at);
+        product[0] = products.dot(weights.row(), 0, white, at, stride);
+        weights.weigh(one, product, whole, 1);
       }
       return whole[0];
     }
 
     /** Starts the row's random numbers and writes Lᵀm. */
-    private void start(int stripe, int row) {
+    private void start(int of, int row) {
+      if (stripe != of) {
+        stripe = of;
+        shift = Shift.of(rows, of, rank);
+        factors = rows.column(of, Stripe.FACTORS);
+      }
       draws.of(seed, Purpose.GIBBS_ROW, turn, rows.ratings()[stripe].key(row));
       System.arraycopy(law.mean(), 0, error, 0, rank);
-      Shift.of(rows, stripe, rank).add(row, 1, error, 0);
+      shift.add(row, 1, error, 0);
       Cholesky.transposedTimes(law.factor(), rank, error, mean);
     }
 
     /** Writes p = L⁻ᵀy. */
-    private void finish(int stripe, int row, double[] white) {
+    private void finish(int row, double[] white) {
       Cholesky.transposedTimes(law.inverse(), rank, white, mean);
-      float[] factors = rows.column(stripe, Stripe.FACTORS);
       for (int k = 0; k < rank; k++) {
         factors[row * stride + k] = (float) mean[k];
       }

@@ -4,13 +4,10 @@ package lacuna.factorisation.bayes;
 import lacuna.CounterRandom.Purpose;
 import lacuna.blocks.RowBlock;
 import lacuna.blocks.Stripe;
-import lacuna.factorisation.RowSums;
 import lacuna.factorisation.RowWeights;
 import lacuna.factorisation.SideRows;
 import lacuna.kernels.Cholesky;
 import lacuna.kernels.Lanes;
-import lacuna.kernels.ProductKernel;
-import lacuna.kernels.ProductKernels;
 
 /**
  * τ of every rating of a row from its conditional given the row as it stands, just before the row
@@ -25,29 +22,32 @@ final class TailWeights implements RowWeights {
   private final RowDrawPass pass;
   private final SideRows rows;
   private final int rank;
-  private final int stride;
-  private final ProductKernel kernel = ProductKernels.best();
   private final Draws draws = new Draws();
   private final double[] p;
   private final double[] y;
   private final float[] own;
-  private final float[] errors = new float[RowSums.CHUNK];
+  private RowBlock block;
+  private float[] factors;
+  private final Noise.Mixing mixing;
 
   TailWeights(RowDrawPass pass, SideRows rows) {
     this.pass = pass;
     this.rows = rows;
     this.rank = pass.law().rank();
-    this.stride = Lanes.stride(rank);
     this.p = new double[rank];
     this.y = new double[rank];
-    this.own = new float[stride];
+    this.own = new float[Lanes.stride(rank)];
+    this.mixing = pass.noise().mixing();
   }
 
   @Override
-  public void begin(RowBlock block, int row, int span) {
-    float[] factors = rows.column(block.stripe() - rows.ratings()[0].stripe(), Stripe.FACTORS);
+  public void begin(RowBlock of, int row, int span) {
+    if (block != of) {
+      block = of;
+      factors = rows.column(of.stripe() - rows.ratings()[0].stripe(), Stripe.FACTORS);
+    }
     for (int k = 0; k < rank; k++) {
-      p[k] = factors[row * stride + k];
+      p[k] = factors[row * own.length + k];
     }
     Cholesky.transposedTimes(pass.law().factor(), rank, p, y);
     for (int k = 0; k < rank; k++) {
@@ -58,13 +58,15 @@ final class TailWeights implements RowWeights {
   }
 
   @Override
-  public void weigh(float[] targets, double[] weights, int count, float[] h, int from) {
+  public float[] row() {
+    return own;
+  }
+
+  @Override
+  public void weigh(float[] targets, float[] products, double[] weights, int count) {
     for (int n = 0; n < count; n++) {
-      errors[n] = targets[n] - kernel.dot(own, 0, h, from + n * stride, stride);
-    }
-    for (int n = 0; n < count; n++) {
-      double error = errors[n];
-      weights[n] *= pass.noise().mixing(draws, weights[n] * error * error);
+      double error = targets[n] - products[n];
+      weights[n] *= mixing.draw(draws, weights[n] * error * error);
     }
   }
 }
