@@ -51,8 +51,12 @@ final class VectorRowKernel implements RowKernel {
       int at = to + t * COUNT;
       FLOATS.cast(FloatVector.fromArray(LANES, rows, row)).intoArray(h, at);
       FLOATS.cast(FloatVector.fromArray(LANES, rows, row + COUNT)).intoArray(h, at + COLUMN);
-      FLOATS.cast(FloatVector.fromArray(LANES, rows, row + 2 * COUNT)).intoArray(h, at + 2 * COLUMN);
-      FLOATS.cast(FloatVector.fromArray(LANES, rows, row + 3 * COUNT)).intoArray(h, at + 3 * COLUMN);
+      FLOATS
+          .cast(FloatVector.fromArray(LANES, rows, row + 2 * COUNT))
+          .intoArray(h, at + 2 * COLUMN);
+      FLOATS
+          .cast(FloatVector.fromArray(LANES, rows, row + 3 * COUNT))
+          .intoArray(h, at + 3 * COLUMN);
     }
   }
 
@@ -85,7 +89,9 @@ final class VectorRowKernel implements RowKernel {
       FloatVector sum = FloatVector.zero(LANES);
       for (int t = 0; t < count; t++) {
         sum =
-            ZEROS.broadcast(r[t]).fma(FloatVector.fromArray(LANES, h, from + t * COUNT), FLOATS.cast(sum));
+            ZEROS
+                .broadcast(r[t])
+                .fma(FloatVector.fromArray(LANES, h, from + t * COUNT), FLOATS.cast(sum));
       }
       FLOATS.cast(sum).intoArray(moment, k);
     }
@@ -138,7 +144,10 @@ final class VectorRowKernel implements RowKernel {
       FloatVector sum = FloatVector.zero(LANES);
       for (int t = from; t < to; t++) {
         int row = (places[t] & 0xFFFF) * stride + k;
-        sum = FLOATS.cast(FloatVector.fromArray(LANES, other[places[t] >>> 16], row)).add(FLOATS.cast(sum));
+        sum =
+            FLOATS
+                .cast(FloatVector.fromArray(LANES, other[places[t] >>> 16], row))
+                .add(FLOATS.cast(sum));
       }
       FLOATS.cast(sum).intoArray(out, outFrom + k);
     }
@@ -162,8 +171,10 @@ final class VectorRowKernel implements RowKernel {
       int row = (places[t] & 0xFFFF) * stride + k;
       sum0 = FLOATS.cast(FloatVector.fromArray(LANES, rows, row)).add(FLOATS.cast(sum0));
       sum1 = FLOATS.cast(FloatVector.fromArray(LANES, rows, row + COUNT)).add(FLOATS.cast(sum1));
-      sum2 = FLOATS.cast(FloatVector.fromArray(LANES, rows, row + 2 * COUNT)).add(FLOATS.cast(sum2));
-      sum3 = FLOATS.cast(FloatVector.fromArray(LANES, rows, row + 3 * COUNT)).add(FLOATS.cast(sum3));
+      sum2 =
+          FLOATS.cast(FloatVector.fromArray(LANES, rows, row + 2 * COUNT)).add(FLOATS.cast(sum2));
+      sum3 =
+          FLOATS.cast(FloatVector.fromArray(LANES, rows, row + 3 * COUNT)).add(FLOATS.cast(sum3));
     }
     FLOATS.cast(sum0).intoArray(out, outFrom + k);
     FLOATS.cast(sum1).intoArray(out, outFrom + k + COUNT);

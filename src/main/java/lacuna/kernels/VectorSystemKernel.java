@@ -9,12 +9,15 @@ import jdk.incubator.vector.VectorSpecies;
  * the ones across the diagonal also have entries beside the triangle, which nothing reads. Products
  * are rounded before they are taken off, as plain Java does. See the package for the casts.
  *
- * <p>Decision: the machine's widest vectors. Because: no sum runs across a vector, so that bits are
- * the same with any; and MLlib's linear algebra takes the widest too, so that neither spoils the
- * other's profile. Costs: entries beside the triangle.
+ * <p>Decision: the machine's widest vectors, up to eight doubles. Because: no sum runs across a
+ * vector, so that bits are the same with any; and MLlib's linear algebra takes the widest too, so
+ * that neither spoils the other's profile. Costs: entries beside the triangle.
  */
 final class VectorSystemKernel implements SystemKernel {
-  private static final VectorSpecies<Double> WIDEST = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> WIDEST =
+      DoubleVector.SPECIES_PREFERRED.length() > Lanes.COUNT
+          ? DoubleVector.SPECIES_512
+          : DoubleVector.SPECIES_PREFERRED;
   private static final Class<? extends DoubleVector> DOUBLES =
       WIDEST.vectorType().asSubclass(DoubleVector.class);
   private static final DoubleVector ZEROS = DoubleVector.zero(WIDEST);
@@ -83,7 +86,9 @@ final class VectorSystemKernel implements SystemKernel {
   private static void divide(double[] r, int from, int to, double by) {
     DoubleVector divisor = ZEROS.broadcast(by);
     for (int at = from; at < to; at += LANES) {
-      DOUBLES.cast(DOUBLES.cast(DoubleVector.fromArray(WIDEST, r, at)).div(divisor)).intoArray(r, at);
+      DOUBLES
+          .cast(DOUBLES.cast(DoubleVector.fromArray(WIDEST, r, at)).div(divisor))
+          .intoArray(r, at);
     }
   }
 

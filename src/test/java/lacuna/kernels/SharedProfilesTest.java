@@ -40,7 +40,7 @@ class SharedProfilesTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     List<String> lines = output.lines().toList();
-    assertThat(lines).hasSize(8);
+    assertThat(lines).hasSize(14);
     assertThat(lines)
         .allSatisfy(
             line -> assertThat(Long.parseLong(line.split(" ")[1])).as(line).isLessThan(MOST_BYTES));
@@ -61,7 +61,7 @@ class SharedProfilesTest {
       calls()
           .forEach(
               (name, call) -> {
-                for (int repetition = 0; repetition < 100; repetition++) {
+                for (int repetition = 0; repetition < 1000; repetition++) {
                   call.run();
                 }
                 long before = threads.getThreadAllocatedBytes(id);
@@ -108,11 +108,26 @@ class SharedProfilesTest {
       Arrays.fill(rows, 0.5f);
       float[] square = new float[32 * 32];
       float[] own = new float[256];
-      RowKernel gram = RowKernels.best();
-      calls.put("gram", () -> gram.gram(rows, own, 256, 32, square, new float[32]));
+      RowKernel row = RowKernels.best();
+      int many = RowKernel.ROWS;
+      float[] columns = new float[4 * RowKernel.COLUMN];
+      calls.put("gram", () -> row.gram(columns, own, many, 32, square, new float[32]));
+      calls.put("row-products", () -> row.products(own, columns, many, 32, new float[many]));
+      calls.put("scale", () -> row.scale(own, many, 32, columns));
       int[] places = new int[2048];
       calls.put(
-          "sum", () -> gram.sum(new float[][] {rows}, places, 0, places.length, 32, square, 0));
+          "sum", () -> row.sum(new float[][] {rows}, places, 0, places.length, 32, square, 0));
+      calls.put("gather", () -> row.gather(new float[][] {rows}, places, 0, many, 32, columns));
+      SystemKernel system = SystemKernels.best();
+      double[] identity = new double[32 * 32];
+      for (int k = 0; k < 32; k++) {
+        identity[k * 32 + k] = 1;
+      }
+      double[] upper = new double[32 * 32];
+      double[] side = new double[32];
+      calls.put("factor", () -> system.factor(identity, 32, 32, upper));
+      calls.put("solve-lower", () -> system.solveLower(upper, 32, 32, side));
+      calls.put("solve-upper", () -> system.solveUpper(identity, 32, 32, side));
       ProductKernel product = ProductKernels.best();
       float[] out = new float[256 * 64];
       calls.put("product", () -> product.scores(rows, 0, 256, own, rows, 0, 8, null, 32, out, 64));

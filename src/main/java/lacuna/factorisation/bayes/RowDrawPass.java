@@ -77,7 +77,7 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     private final float[] one = new float[1];
     private final float[] product = new float[1];
     private final double[] whole = new double[1];
-    private int stripe = -1;
+    private int started = -1;
     private Shift shift;
     private float[] factors;
 
@@ -210,11 +210,11 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     }
 
     /** Starts the row's random numbers and writes Lᵀm. */
-    private void start(int of, int row) {
-      if (stripe != of) {
-        stripe = of;
-        shift = Shift.of(rows, of, rank);
-        factors = rows.column(of, Stripe.FACTORS);
+    private void start(int stripe, int row) {
+      if (started != stripe) {
+        started = stripe;
+        shift = Shift.of(rows, stripe, rank);
+        factors = rows.column(stripe, Stripe.FACTORS);
       }
       draws.of(seed, Purpose.GIBBS_ROW, turn, rows.ratings()[stripe].key(row));
       System.arraycopy(law.mean(), 0, error, 0, rank);
