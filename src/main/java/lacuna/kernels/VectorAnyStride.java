@@ -1,9 +1,9 @@
 // Updates in eight vector lanes for strides that have no unrolled loop of their own.
 package lacuna.kernels;
 
-import static lacuna.kernels.Eight.FLOATS;
-import static lacuna.kernels.Eight.LANES;
-import static lacuna.kernels.Eight.ZEROS;
+import static lacuna.kernels.VectorOfEight.FLOATS;
+import static lacuna.kernels.VectorOfEight.LANES;
+import static lacuna.kernels.VectorOfEight.ZEROS;
 
 import jdk.incubator.vector.FloatVector;
 

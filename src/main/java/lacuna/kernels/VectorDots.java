@@ -1,8 +1,8 @@
 // Inner products in eight vector lanes, for every loop of the vector kernel.
 package lacuna.kernels;
 
-import static lacuna.kernels.Eight.FLOATS;
-import static lacuna.kernels.Eight.LANES;
+import static lacuna.kernels.VectorOfEight.FLOATS;
+import static lacuna.kernels.VectorOfEight.LANES;
 
 import jdk.incubator.vector.FloatVector;
 

@@ -15,7 +15,7 @@ final class VectorGradientKernel implements GradientKernel {
   private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
   private static final int LANES = 4;
 
-  /** The classes of such vectors, for what {@link Eight} says. */
+  /** The classes of such vectors, for what {@link VectorOfEight} says. */
   private static final Class<? extends DoubleVector> DOUBLES =
       FOUR.vectorType().asSubclass(DoubleVector.class);
 

@@ -1,10 +1,10 @@
 // Sums of outer products by the Vector API: the inner part of VectorRowKernel.
 package lacuna.kernels;
 
-import static lacuna.kernels.Eight.FLOATS;
-import static lacuna.kernels.Eight.LANES;
-import static lacuna.kernels.Eight.ZEROS;
 import static lacuna.kernels.RowKernel.COLUMN;
+import static lacuna.kernels.VectorOfEight.FLOATS;
+import static lacuna.kernels.VectorOfEight.LANES;
+import static lacuna.kernels.VectorOfEight.ZEROS;
 
 import jdk.incubator.vector.FloatVector;
 

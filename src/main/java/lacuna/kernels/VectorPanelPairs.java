@@ -1,9 +1,9 @@
 // Predictions of two rows against two panels at a time, for rows of 32 and 64 entries.
 package lacuna.kernels;
 
-import static lacuna.kernels.Eight.FLOATS;
-import static lacuna.kernels.Eight.LANES;
 import static lacuna.kernels.ProductKernel.PANEL;
+import static lacuna.kernels.VectorOfEight.FLOATS;
+import static lacuna.kernels.VectorOfEight.LANES;
 
 import jdk.incubator.vector.FloatVector;
 

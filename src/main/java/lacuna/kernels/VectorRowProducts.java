@@ -1,9 +1,9 @@
 // Inner products of one row with many by the Vector API: the inner part of VectorRowKernel.
 package lacuna.kernels;
 
-import static lacuna.kernels.Eight.FLOATS;
-import static lacuna.kernels.Eight.LANES;
 import static lacuna.kernels.RowKernel.COLUMN;
+import static lacuna.kernels.VectorOfEight.FLOATS;
+import static lacuna.kernels.VectorOfEight.LANES;
 
 import jdk.incubator.vector.FloatVector;
 

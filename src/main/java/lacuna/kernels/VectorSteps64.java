@@ -1,9 +1,9 @@
 // Constant-step updates in eight vector lanes for rows of 64 entries.
 package lacuna.kernels;
 
-import static lacuna.kernels.Eight.FLOATS;
-import static lacuna.kernels.Eight.LANES;
-import static lacuna.kernels.Eight.ZEROS;
+import static lacuna.kernels.VectorOfEight.FLOATS;
+import static lacuna.kernels.VectorOfEight.LANES;
+import static lacuna.kernels.VectorOfEight.ZEROS;
 
 import jdk.incubator.vector.FloatVector;
 

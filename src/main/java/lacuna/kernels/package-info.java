@@ -16,12 +16,12 @@
  *
  * <p><b>Decision:</b> a vector whose method is called is of a class that C2 knows: what an array
  * gave, what a loop carries and what is stored goes through {@link Class#cast} with the constant of
- * {@code Eight}, or comes from a method of its constant vector. <b>Because:</b> FloatVector's own
- * methods call its subclass's, and C2 sees which one by a profile that the whole JVM shares. Once
- * other code has used vectors of another width, as MLlib's ALS does with 512 bits, every vector
- * became an object: the loops ran at a twentieth to a half of their speed, an update at rank 32
- * taking 580 bytes where it takes none. With the casts, which go when compiled, nothing is
- * allocated and neither does speed differ. <b>Costs:</b> longer text; a sum may not begin with a
+ * {@code VectorOfEight}, or comes from a method of its constant vector. <b>Because:</b>
+ * FloatVector's own methods call its subclass's, and C2 sees which one by a profile that the whole
+ * JVM shares. Once other code has used vectors of another width, as MLlib's ALS does with 512 bits,
+ * every vector became an object: the loops ran at a twentieth to a half of their speed, an update
+ * at rank 32 taking 580 bytes where it takes none. With the casts, which go when compiled, nothing
+ * is allocated and neither does speed differ. <b>Costs:</b> longer text; a sum may not begin with a
  * constant vector, which C2 would have to make an object of.
  */
 package lacuna.kernels;

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Vectors of eight floats, and how C2 is told that a vector is one. The package's description says
  * what for.
  */
-final class Eight {
+final class VectorOfEight {
   static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
 
   /** The class of all vectors of eight floats; C2 knows what it has cast to. */
@@ -18,5 +18,5 @@ final class Eight {
   /** Its {@code broadcast} gives vectors whose class C2 knows; a sum may not begin with it. */
   static final FloatVector ZEROS = FloatVector.zero(LANES);
 
-  private Eight() {}
+  private VectorOfEight() {}
 }
