@@ -27,7 +27,8 @@ public final class KernelWarmUp {
 
   private static final int ROWS = 16;
   private static final int RATINGS = 64;
-  private static final float SMALL = 1e-3f;
+  private static final float STEP = 0.02f;
+  private static final float LAMBDA = 0.02f;
 
   private final SgdKernel kernel = Kernels.best();
   private final TileRatings ratings = ratings();
@@ -39,7 +40,7 @@ public final class KernelWarmUp {
   private KernelWarmUp(int rank, boolean biases, boolean adaGrad, boolean byRow) {
     users = rows(rank, biases, adaGrad, byRow);
     items = rows(rank, biases, adaGrad, byRow);
-    rule = new SgdRule(1, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, false, adaGrad);
+    rule = new SgdRule(1, STEP, STEP, LAMBDA, LAMBDA, LAMBDA, LAMBDA, false, adaGrad);
   }
 
   /**
@@ -51,25 +52,30 @@ public final class KernelWarmUp {
    * @param byRow whether each row has a lambda of its own
    */
   public static void start(int rank, boolean biases, boolean adaGrad, boolean byRow) {
-    Thread thread = new Thread(() -> run(rank, biases, adaGrad, byRow), "kernel warm-up");
+    Thread thread =
+        new Thread(
+            () -> new KernelWarmUp(rank, biases, adaGrad, byRow).untilCompiled(), "kernel warm-up");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** The same at once; returns the squared errors of the last turn. */
-  static double run(int rank, boolean biases, boolean adaGrad, boolean byRow) {
-    return new KernelWarmUp(rank, biases, adaGrad, byRow).run();
+  /** The same at once and that many times; returns the squared errors of the last. */
+  static double run(int rank, boolean biases, boolean adaGrad, boolean byRow, int calls) {
+    KernelWarmUp warmUp = new KernelWarmUp(rank, biases, adaGrad, byRow);
+    double errors = 0;
+    for (int call = 0; call < calls; call++) {
+      errors = warmUp.call();
+    }
+    return errors;
   }
 
-  private double run() {
+  private void untilCompiled() {
     long begin = System.nanoTime();
     long fast = RATINGS * (50L + 4L * users.stride());
     long before = begin;
-    double errors = 0;
     int inRow = 0;
     for (int call = 0; inRow < FAST_CALLS && before - begin < LONGEST_MILLISECONDS * 1_000_000L; ) {
-      errors = kernel.update(ratings, 0, RATINGS, users, items, rule).squared();
-      kernel.predict(ratings, 0, RATINGS, users, items, 1, predictions, 0);
+      call();
       long after = System.nanoTime();
       inRow = after - before < fast ? inRow + 1 : 0;
       before = after;
@@ -77,6 +83,11 @@ public final class KernelWarmUp {
         break;
       }
     }
+  }
+
+  private double call() {
+    double errors = kernel.update(ratings, 0, RATINGS, users, items, rule).squared();
+    kernel.predict(ratings, 0, RATINGS, users, items, 1, predictions, 0);
     return errors;
   }
 
@@ -105,20 +116,31 @@ public final class KernelWarmUp {
   }
 
   private static Rows rows(int rank, boolean biases, boolean adaGrad, boolean byRow) {
-    int stride = Lanes.stride(rank);
     return new Rows(
-        filled(ROWS * stride),
-        stride,
-        biases ? filled(ROWS) : null,
-        adaGrad ? filled(ROWS) : null,
-        adaGrad && biases ? filled(ROWS) : null,
-        byRow ? filled(ROWS) : null,
-        byRow && biases ? filled(ROWS) : null);
+        factors(rank),
+        Lanes.stride(rank),
+        biases ? filled(0) : null,
+        adaGrad ? filled(1) : null,
+        adaGrad && biases ? filled(1) : null,
+        byRow ? filled(LAMBDA) : null,
+        byRow && biases ? filled(LAMBDA) : null);
   }
 
-  private static float[] filled(int size) {
-    float[] values = new float[size];
-    Arrays.fill(values, SMALL);
+  /** Values from -1/4 to 1/4 that differ from row to row: rows that are alike learn alike. */
+  private static float[] factors(int rank) {
+    int stride = Lanes.stride(rank);
+    float[] factors = new float[ROWS * stride];
+    for (int row = 0; row < ROWS; row++) {
+      for (int k = 0; k < rank; k++) {
+        factors[row * stride + k] = ((row * rank + k) * 37 % 101 - 50) / 200f;
+      }
+    }
+    return factors;
+  }
+
+  private static float[] filled(float value) {
+    float[] values = new float[ROWS];
+    Arrays.fill(values, value);
     return values;
   }
 }
