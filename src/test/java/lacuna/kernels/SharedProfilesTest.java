@@ -6,26 +6,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import lacuna.kernels.KernelCase.Variant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SharedProfilesTest {
   /** A call's scratch arrays and result; vectors that became objects take some hundred times it. */
   private static final long MOST_BYTES = 2048;
 
+  private static final int MOST_SECONDS = 120;
+
+  @TempDir private Path folder;
+
   @Test
   void noKernelMakesObjectsOfVectorsAfterVectorsOfOtherWidths() throws Exception {
     VectorKernelRequired.kernel();
+    Path output = folder.resolve("output");
+    Path messages = folder.resolve("messages");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,18 +43,25 @@ class SharedProfilesTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Forked.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(output.toFile())
+            .redirectError(messages.toFile())
             .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    List<String> lines = output.lines().toList();
+    boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    List<String> lines = Files.readAllLines(output);
+    String told = lines + "\n" + Files.readString(messages);
+    assertThat(ended).as("ended within %d s; %s", MOST_SECONDS, told).isTrue();
+    assertThat(process.exitValue()).as(told).isZero();
     assertThat(lines).hasSize(14);
     assertThat(lines)
         .allSatisfy(
             line -> assertThat(Long.parseLong(line.split(" ")[1])).as(line).isLessThan(MOST_BYTES));
   }
 
-  /** Prints each kernel's name and the bytes that its compiled code allocates in one call. */
+  /**
+   * Prints each kernel's name and the bytes that its compiled code allocates in one call: the least
+   * of five, as code that was just given up for a better one allocates for once.
+   */
   static final class Forked {
     private static final int COUNT = 4096;
 
@@ -64,9 +79,13 @@ class SharedProfilesTest {
                 for (int repetition = 0; repetition < 1000; repetition++) {
                   call.run();
                 }
-                long before = threads.getThreadAllocatedBytes(id);
-                call.run();
-                System.out.println(name + " " + (threads.getThreadAllocatedBytes(id) - before));
+                long least = Long.MAX_VALUE;
+                for (int measured = 0; measured < 5; measured++) {
+                  long before = threads.getThreadAllocatedBytes(id);
+                  call.run();
+                  least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+                }
+                System.out.println(name + " " + least);
               });
     }
 
