@@ -18,6 +18,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdsTest {
   private static final Comparator<String> BY_LENGTH_THEN_BYTES =
@@ -67,10 +69,12 @@ class IdsTest {
     }
   }
 
-  @Test
-  void dictionariesGiveCodesInTheOrderOfFirstMeeting() {
+  /** With room for none, for some, for most and for more than the 3,597 ids that come. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, 3500, 20_000})
+  void dictionariesGiveCodesInTheOrderOfFirstMeeting(int expectedIds) {
     Random random = new Random(3);
-    IdDictionary dictionary = new IdDictionary(0);
+    IdDictionary dictionary = new IdDictionary(expectedIds);
     Map<String, Integer> expected = new HashMap<>();
     List<String> order = new ArrayList<>();
     for (String id : randomIds(random, 30_000)) {
