@@ -11,7 +11,6 @@ import jdk.incubator.vector.FloatVector;
  * The loops of {@link SgdKernel#update} for any stride, one chunk of eight entries after the other.
  */
 final class VectorAnyStride {
-
   private VectorAnyStride() {}
 
   /** Constant steps along ratings {@code [from, to)}; returns their squared errors. */

@@ -17,7 +17,6 @@ import jdk.incubator.vector.FloatVector;
  * object. Costs: none measured against a tree of shuffles from rank 32 on, 15 % at rank 16.
  */
 final class VectorDots {
-
   private VectorDots() {}
 
   /** The inner product; leaves its lanes in {@code x[0, 8)}. */
