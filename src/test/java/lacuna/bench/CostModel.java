@@ -22,11 +22,13 @@ import java.util.Locale;
  *
  * <p>On two cores of the machine that the package speaks of, 76 epochs at ranks 16 to 128, with P
  * of 1, 2 and 4 and for P = 1 with one thread too, over 1, 3, 10 and 30 million ratings, 140 a
- * user, and over 10 million, 14 a user, came to the constants below. Half of the epochs are within
- * 12 %, all within 42 %: on two threads an epoch of a million ratings takes 3 to 10 ms more than
- * the model says, and one epoch at P = 4 took longer than that of twice its rank. Fitted without 30
- * million ratings, the model is within 14 % for half of those, and within 37 % for all. Without the
- * rows it was up to 76 % off, where users have 14 ratings each. A cluster was not measured.
+ * user, and over 10 million, 14 a user, came to the constants below. Five such sets, four ranks and
+ * four shapes would be 80: of 14 ratings a user, the four on one thread were not measured. Half of
+ * the epochs are within 12 %, all within 42 %: on two threads an epoch of a million ratings takes 3
+ * to 10 ms more than the model says, and one epoch at P = 4 took longer than that of twice its
+ * rank. Fitted without 30 million ratings, the model is within 14 % for half of those, and within
+ * 37 % for all. Without the rows it was up to 76 % off, where users have 14 ratings each. A cluster
+ * was not measured.
  *
  * <table>
  *   <caption>Constants, and what nine in ten fits say to as many epochs drawn from these with
