@@ -17,6 +17,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmitScriptTest {
   private static final Path SCRIPT = Path.of("submit.sh").toAbsolutePath();
@@ -41,7 +44,7 @@ class SubmitScriptTest {
   @BeforeEach
   void makeStandIns() throws IOException {
     Path jdk = folder.resolve("jdk home");
-    executable(jdk.resolve("bin/java"));
+    executable(jdk.resolve("bin/java"), ECHO);
     Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n");
     build = folder.resolve("built here");
     Path dependency = build.resolve("spark.jar");
@@ -54,9 +57,9 @@ class SubmitScriptTest {
     environment.put("PATH", "/usr/bin:/bin");
   }
 
-  private static void executable(Path file) throws IOException {
+  private static void executable(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
-    Files.writeString(file, ECHO);
+    Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -155,31 +158,80 @@ class SubmitScriptTest {
   }
 
   @Test
-  void makesTheYoungGenerationAQuarterOfASmallHeapUnlessItIsGiven() throws Exception {
+  void makesTheYoungGenerationAQuarterOfASmallHeap() throws Exception {
     assertThat(submit("--driver-memory", "1g", "--", "run").out())
-        .contains("<-Xmn256m>", "<-Xms512m>");
+        .contains("<-Xmn256m>", "<-Xms512m>", "<-XX:MetaspaceSize=256m>");
+    assertThat(submit("--driver-memory", "01g", "--", "run").out()).contains("<-Xmn256m>");
     environment.put("SPARK_DRIVER_MEMORY", "524288k");
     assertThat(submit("run").out()).contains("<-Xmn128m>");
-    assertThat(submit("--driver-java-options", "-Xms300m", "--", "run").out())
-        .contains("<-Xms300m>")
-        .noneMatch(word -> word.startsWith("<-Xmn"));
-    assertThat(submit("--driver-java-options", "-XX:NewRatio=1", "--", "run").out())
-        .noneMatch(word -> word.startsWith("<-Xmn"));
     environment.put("SPARK_DRIVER_MEMORY", "much");
     assertThat(submit("run").out()).noneMatch(word -> word.startsWith("<-Xmn"));
+  }
+
+  @Test
+  void makesTheYoungGeneration350MegabytesACoreUpToTwoGigabytes() throws Exception {
+    Path path = folder.resolve("path");
+    environment.put("PATH", path + ":/usr/bin:/bin");
+    executable(path.resolve("getconf"), "#!/bin/sh\necho 2\n");
+    assertThat(submit("--driver-memory", "08g", "--", "run").out())
+        .contains("<-Xmn700m>", "<-Xms1400m>");
+    executable(path.resolve("getconf"), "#!/bin/sh\necho 64\n");
+    assertThat(submit("--driver-memory", "40g", "--", "run").out())
+        .contains("<-Xmn2048m>", "<-Xms4096m>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--driver-java-options,-Xmx512m",
+    "--driver-java-options,-Xms300m",
+    "--driver-java-options,-XX:NewRatio=1",
+    "JAVA_TOOL_OPTIONS,-Xmn100m",
+    "JAVA_TOOL_OPTIONS,-XX:MaxNewSize=100m",
+    "JDK_JAVA_OPTIONS,-XX:MaxRAMPercentage=20",
+    "_JAVA_OPTIONS,-Xmx512m",
+    "_JAVA_OPTIONS,-XX:MaxHeapSize=512m"
+  })
+  void leavesSizesOfTheHeapToWhoGivesOne(String where, String size) throws Exception {
+    assertThat(withJavaOptions(where, "-Da=b " + size))
+        .contains("<run>", "<-XX:+UseParallelGC>", "<-XX:MetaspaceSize=256m>")
+        .noneMatch(word -> word.matches("<-Xm[ns]\\d+m>") && !word.contains(size));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--driver-java-options",
+        "JAVA_TOOL_OPTIONS",
+        "JDK_JAVA_OPTIONS",
+        "_JAVA_OPTIONS"
+      })
+  void leavesTheSizeOfMetaspaceToWhoGivesIt(String where) throws Exception {
+    assertThat(withJavaOptions(where, "-XX:MetaspaceSize=64m"))
+        .contains("<run>", "<-XX:+UseParallelGC>")
+        .doesNotContain("<-XX:MetaspaceSize=256m>");
+  }
+
+  /** What a start says with options of the JVM in an option or a variable of the environment. */
+  private List<String> withJavaOptions(String where, String options) throws Exception {
+    environment.put("SPARK_DRIVER_MEMORY", "4g");
+    if (where.startsWith("--")) {
+      return submit(where, options, "--", "run").out();
+    }
+    environment.put(where, options);
+    return submit("run").out();
   }
 
   @Test
   void usesTheSparkOfSparkHomeBeforeThatOfThePath() throws Exception {
     Path home = folder.resolve("spark home");
     Path path = folder.resolve("path");
-    executable(path.resolve("spark-submit"));
+    executable(path.resolve("spark-submit"), ECHO);
     environment.put("PATH", path + ":/usr/bin:/bin");
     assertThat(submit("run").out())
         .startsWith("<--class>", "<lacuna.cli.Main>", "<--properties-file>")
         .contains("<--load-spark-defaults>", "memory ")
         .containsSubsequence(jar(), "<run>");
-    executable(home.resolve("bin/spark-submit"));
+    executable(home.resolve("bin/spark-submit"), ECHO);
     Files.delete(path.resolve("spark-submit"));
     environment.put("SPARK_HOME", home.toString());
     assertThat(submit("run").out()).startsWith("<--class>", "<lacuna.cli.Main>");
@@ -187,7 +239,7 @@ class SubmitScriptTest {
 
   @Test
   void choosesDriverMemoryForAnInstallationInLocalModeOnly() throws Exception {
-    executable(folder.resolve("spark/bin/spark-submit"));
+    executable(folder.resolve("spark/bin/spark-submit"), ECHO);
     environment.put("SPARK_HOME", folder.resolve("spark").toString());
     assertThat(submit("--master", "local[2]", "--", "run").out())
         .anyMatch(line -> line.matches("memory \\d{4,}m"));
