@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import lacuna.UsageException;
 import lacuna.cli.TextTable.Align;
 import lacuna.factorisation.Initialisation.Side;
-import lacuna.ratings.Duplicates;
 import lacuna.ratings.RatingTable;
 import lacuna.ratings.RatingsLoader;
 import lacuna.ratings.RatingsRequest;
@@ -82,7 +81,7 @@ final class RecommendCommand implements Subcommand {
   private ServingOptions serving;
 
   @Mixin(name = "Reading what was seen")
-  private ReadingOptions reading;
+  private SeenOptions reading;
 
   @Spec private CommandSpec command;
 
@@ -149,12 +148,9 @@ final class RecommendCommand implements Subcommand {
   }
 
   private Seen seen(SparkSession spark, ServedModel model, Side side) {
-    RatingsRequest.Builder request = reading.request(ratings);
-    if (!new Given(command).has("--duplicates")) {
-      request.duplicates(Duplicates.MEAN); // twice seen is seen
-    }
+    RatingsRequest request = reading.request(ratings).build();
     RatingTable table =
-        console.phase("read", () -> RatingsLoader.load(spark, request.build()), RunLines::sources);
+        console.phase("read", () -> RatingsLoader.load(spark, request), RunLines::sources);
     try {
       return Seen.of(model.factors(), table, side);
     } finally {

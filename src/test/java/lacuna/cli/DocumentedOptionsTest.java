@@ -89,6 +89,16 @@ class DocumentedOptionsTest {
   }
 
   @Test
+  void helpSaysWhatBecomesOfPairsThatAreRatedTwice() {
+    assertThat(help("run")).containsPattern("--duplicates [^\\[]*\\[error]");
+    assertThat(help("recommend")).containsPattern("--duplicates [^\\[]*\\[mean]");
+  }
+
+  private String help(String command) {
+    return program.commands().getSubcommands().get(command).getUsageMessage();
+  }
+
+  @Test
   void theReadmeNamesNoOptionThatIsNotThere() throws IOException {
     String commands =
         Files.readAllLines(Path.of("README.md")).stream()
