@@ -199,12 +199,7 @@ class SubmitScriptTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "--driver-java-options",
-        "JAVA_TOOL_OPTIONS",
-        "JDK_JAVA_OPTIONS",
-        "_JAVA_OPTIONS"
-      })
+      strings = {"--driver-java-options", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
   void leavesTheSizeOfMetaspaceToWhoGivesIt(String where) throws Exception {
     assertThat(withJavaOptions(where, "-XX:MetaspaceSize=64m"))
         .contains("<run>", "<-XX:+UseParallelGC>")

@@ -278,9 +278,7 @@ class ServingCommandsIT {
     refused(2, "--by posterior needs samples", ask("similar", "--item", "2", "--by", "posterior"));
     refused(3, "the model has no user 777", ask("recommend", "--user", "777"));
     refused(
-        3,
-        "none.csv is not there; name pairs by",
-        ask("predict", "--pairs", folder + "/none.csv"));
+        3, "none.csv is not there; name pairs by", ask("predict", "--pairs", folder + "/none.csv"));
     refused(2, "--user takes an id, given nothing", ask("predict", "--user", "", "--item", "2"));
     refused(2, "--item takes an id, given nothing", ask("similar", "--item", " "));
     refused(2, "--titles names items", ask("similar", "--user", "3", "--titles", TITLES));
