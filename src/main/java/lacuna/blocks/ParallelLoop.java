@@ -18,11 +18,15 @@ public final class ParallelLoop {
    * @param turns number of turns
    * @param threads threads to use, the caller's included; at least 1
    * @param body one turn; the first exception that one throws ends the loop and is thrown on
+   * @throws IllegalStateException if the caller was interrupted, before the next turn
    */
   public static void run(int turns, int threads, IntConsumer body) {
     int used = Math.min(threads, turns);
     if (used <= 1) {
       for (int turn = 0; turn < turns; turn++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("interrupted");
+        }
         body.accept(turn);
       }
       return;
