@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import lacuna.SparkForTests;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AbreastTest {
   /** Tasks of this session share this JVM. */
   private static final CountDownLatch STARTED = new CountDownLatch(1);
+
+  private static final AtomicBoolean ENDED = new AtomicBoolean();
 
   private final SparkSession session = SparkForTests.session();
 
@@ -27,28 +30,37 @@ class AbreastTest {
     assertThat(run).hasValue(3);
   }
 
-  /** Else this test would not end. */
   @Test
-  void cancelsTheJobsOfTheOthersWhereOneFails() {
+  @Timeout(60)
+  void cancelsTheJobsOfTheOthersWhereOneFailsAndWaitsForTheirTasks() {
+    AtomicInteger begun = new AtomicInteger();
     Runnable endless =
         () ->
             JavaSparkContext.fromSparkContext(session.sparkContext())
                 .parallelize(List.of(1), 1)
-                .foreach(AbreastTest::untilKilled);
+                .foreach(AbreastTest::untilInterrupted);
     Runnable failing =
         () -> {
           awaitStart();
           throw new IllegalStateException("the disk is full");
         };
-    assertThatThrownBy(() -> Abreast.run(session, 2, List.of(endless, failing)))
+    Runnable never = begun::incrementAndGet;
+    assertThatThrownBy(() -> Abreast.run(session, 2, List.of(endless, failing, never)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the disk is full");
+    assertThat(ENDED).isTrue();
+    assertThat(begun).as("steps begun after one failed").hasValue(0);
+    assertThat(session.sparkContext().getLocalProperty("spark.job.interruptOnCancel")).isNull();
   }
 
-  private static void untilKilled(int one) throws InterruptedException {
+  /** Takes a while to end, as one does that closes files. */
+  private static void untilInterrupted(int one) throws InterruptedException {
     STARTED.countDown();
-    while (!TaskContext.get().isInterrupted()) {
-      Thread.sleep(5);
+    try {
+      Thread.sleep(600_000);
+    } catch (InterruptedException cancelled) {
+      Thread.sleep(500);
+      ENDED.set(true);
     }
   }
 
