@@ -12,7 +12,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * <p>Decision: an epoch has {@link #PATIENCE} to end, then its jobs are cancelled and the state
  * before it is what the checkpoint keeps. Because: Kubernetes kills 30 s after it asked, other
- * systems sooner, and a checkpoint takes its time too. Costs: the cancelled epoch is run again.
+ * systems sooner, and a checkpoint takes its time too. Costs: the cancelled epoch is run again. A
+ * training that can't go back to where its epoch began does not have it cancelled.
  */
 public final class StopRequest {
   /** How long an epoch may go on after the run was asked to stop. */
@@ -97,16 +98,27 @@ public final class StopRequest {
     return underWay;
   }
 
-  /** More than once: between two jobs of an epoch there is nothing to cancel. */
+  /** Whether epochs are under way, or may still be started. */
+  private synchronized boolean isAwaited() {
+    return heeded || underWay;
+  }
+
+  /** More than once: between two jobs, and between two epochs, there is nothing to cancel. */
   private void cancelWhatIsLate() {
     try {
       Thread.sleep(patience.toMillis());
-      while (isLate()) {
-        spark.cancelJobsWithTag(tag);
+      while (isAwaited() && !spark.sc().isStopped()) {
+        if (isLate()) {
+          spark.cancelJobsWithTag(tag);
+        }
         Thread.sleep(PAUSE.toMillis());
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException failed) {
+      if (!spark.sc().isStopped()) { // a context that stops meanwhile refuses to cancel
+        throw failed;
+      }
     }
   }
 }

@@ -111,8 +111,8 @@ public final class TrainingCheckpoints {
    *
    * @param done epochs done before
    * @param epochs starts jobs from this thread
-   * @param before calls {@link #write} with the state after {@code done} epochs; does nothing where
-   *     that state is gone, and then the newest checkpoint stays
+   * @param before calls {@link #write} with the state after {@code done} epochs; is called where no
+   *     checkpoint has that
    * @throws StoppedException if they were cancelled
    */
   public <T> T run(int done, Supplier<T> epochs, Runnable before) {
@@ -134,7 +134,9 @@ public final class TrainingCheckpoints {
               + (done + 1)
               + " of "
               + training
-              + ", which would not end; the same command with --resume "
+              + ", which took more than "
+              + StopRequest.PATIENCE.toSeconds()
+              + " s; the same command with --resume "
               + (kept > 0 ? "goes on from epoch " + kept : "starts it again"));
     }
   }

@@ -154,7 +154,7 @@ final class RunConsole implements ComparisonListener {
     console.error(
         "lacuna: stops after this epoch, or in "
             + StopRequest.PATIENCE.toSeconds()
-            + " s without it, with a checkpoint; once more ends it at once");
+            + " s without it where it can, with a checkpoint; once more ends it at once");
   }
 
   /** The end of a run whose primary method diverged. */

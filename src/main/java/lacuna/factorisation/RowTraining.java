@@ -158,8 +158,9 @@ public final class RowTraining<S extends Serializable> implements AutoCloseable 
     S after =
         staged == null
             ? checkpoints.run(done, () -> advanceHere(before, most), () -> write(done, before))
-            // Each pass replaces the one before: within an iteration its beginning is gone.
-            : checkpoints.run(done, () -> program.next(staged.iteration(), before), () -> {});
+            // Not cancelled, however long it takes: each pass replaces the one before, so that
+            // within an iteration its beginning is gone, and nothing but its end can be kept.
+            : program.next(staged.iteration(), before);
     int reached = program.history(after).size();
     if (staged != null) {
       data.processed().add(data.statistics().train()); // its many passes are one iteration

@@ -2,6 +2,7 @@ package lacuna.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -251,13 +252,14 @@ class CheckpointsTest {
         .hasMessage(
             "stopped at epoch 2 of sgd final; the same command with --resume goes on from there");
     assertThat(spark().getLocalProperty("spark.job.interruptOnCancel")).isNull();
-    // A state that is gone: the checkpoint of before stays.
+    // A state that is there already is not written again.
     Checkpoints again = checkpoints(JOB, 1);
-    TrainingCheckpoints staged = again.of("sgd final");
-    staged.epochsToNext(4);
-    assertThatThrownBy(() -> staged.run(4, () -> hang(again), () -> {}))
+    TrainingCheckpoints kept = again.of("sgd final");
+    kept.epochsToNext(2);
+    Runnable unwanted = () -> fail("written again");
+    assertThatThrownBy(() -> kept.run(2, () -> hang(again), unwanted))
         .isInstanceOf(StoppedException.class)
-        .hasMessageContaining("stopped within epoch 5 of sgd final")
+        .hasMessageContaining("stopped within epoch 3 of sgd final, which took more than 10 s")
         .hasMessageContaining("goes on from epoch 2");
     assertThat(sgd().newest(State.class).orElseThrow().epoch()).isEqualTo(2);
     assertThat(warnings).isEmpty();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import lacuna.blocks.Grid;
@@ -25,7 +26,10 @@ import lacuna.factorisation.gd.GdSolver;
 import lacuna.factorisation.sgd.SgdSolver;
 import lacuna.ratings.RatingTable;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +146,34 @@ class ResumedTrainingTest {
         Arguments.of(new SgdSolver(), settings, 2, 12), // the last one: what it came to is kept
         Arguments.of(
             new BayesSolver(), settings().bayes(sweeps(BayesSettings.Side.NONE)).build(), 1, 1));
+  }
+
+  /** Within it, what was before is gone: nothing since the newest checkpoint would be kept. */
+  @Test
+  void anIterationOfSeveralWorkersEndsHoweverLateItIs() throws Exception {
+    Settings settings = settings().bayes(sweeps(BayesSettings.Side.NONE)).build();
+    Path directory = Files.createTempDirectory(folder, "run");
+    Checkpoints checkpoints = checkpoints(settings, directory, NEVER, Duration.ZERO);
+    AtomicBoolean heard = new AtomicBoolean();
+    SparkListener asking =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            if (heard.get()) {
+              checkpoints.stop().ask();
+            }
+          }
+        };
+    TrainingListener hearing = (method, epoch, planned) -> heard.set(true);
+    Problems.spark().sc().addSparkListener(asking);
+    try {
+      assertThatThrownBy(() -> train(new BayesSolver(), settings, 2, checkpoints, hearing))
+          .isInstanceOf(StoppedException.class)
+          .hasMessageContaining("--resume goes on from there");
+    } finally {
+      Problems.spark().sc().removeSparkListener(asking);
+    }
+    assertThat(names(directory)).hasSize(1);
   }
 
   /** An epoch that does not end by itself once one has been heard of: what asks is in its tasks. */
