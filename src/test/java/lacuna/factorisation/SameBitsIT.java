@@ -53,7 +53,7 @@ class SameBitsIT {
     bits.addAll(run("local[1]", JAVA, true, 1, 4));
     bits.addAll(run("local[2]", JAVA, true, 1, 2));
     bits.addAll(run("local[4]", KRYO, true, 1, 4, 8));
-    bits.addAll(run("local[2]", JAVA, false, 1, 4));
+    bits.addAll(run("local[2]", JAVA, false, 1, 2));
     assertThat(bits).hasSize(SOLVERS.size());
   }
 
