@@ -211,6 +211,7 @@ final class FeatureText {
   }
 
   private void addTable(FeatureColumns columns) {
+    checkNames();
     for (int c = 0; c < records.get(0).size(); c++) {
       if (c == idColumn) {
         continue;
@@ -235,6 +236,15 @@ final class FeatureText {
         addWords(columns, c, name);
       } else {
         columns.leftOut(name, present == 0 ? "is empty" : "hardly says the same of any two");
+      }
+    }
+  }
+
+  private void checkNames() {
+    Set<String> met = new HashSet<>();
+    for (int c = 0; header != null && c < header.size(); c++) {
+      if (c != idColumn && !met.add(header.get(c))) {
+        throw fault(0, "two columns called " + Shown.text(header.get(c)), "give each its own name");
       }
     }
   }

@@ -122,6 +122,7 @@ class FeaturesTest {
     "'', 'is empty'",
     "'id,age', 'a header and nothing else'",
     "'id,age\n1,5\n2,5', 'age left out, for it is the same for all'",
+    "'id,age,age\n1,5,6\n2,6,7', 'line 1: two columns called \"age\"'",
     "'id,age\n1,5\n2', 'line 3: 1 fields where the first line has 2'",
     "'id,age\n1,5\n,6', 'line 3: no id'",
     "'id,a,b,c\n1,5,a,z\n1,6,a,z', 'line 3: an id that an earlier line has too'",

