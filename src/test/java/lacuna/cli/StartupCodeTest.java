@@ -13,6 +13,7 @@ class StartupCodeTest {
     assertThat(StartupCode.told())
         .containsOnlyOnce("org/apache/xbean/*.*")
         .containsOnlyOnce("scala/reflect/*.*")
+        .containsOnlyOnce("lacuna/kernels/VectorSteps*.*")
         .contains("Exclude:true");
   }
 
