@@ -13,6 +13,10 @@ import jdk.incubator.vector.FloatVector;
  * they are written out, call nothing, and keep the user's row in registers.
  */
 final class VectorAdaGrad {
+  static {
+    LongLoops.keepFromQuickCompiler();
+  }
+
   private VectorAdaGrad() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */

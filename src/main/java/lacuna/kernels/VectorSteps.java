@@ -35,6 +35,10 @@ import jdk.incubator.vector.FloatVector;
  * nothing.
  */
 final class VectorSteps {
+  static {
+    LongLoops.keepFromQuickCompiler();
+  }
+
   private VectorSteps() {}
 
   /** Updates along ratings {@code [from, to)}; returns the sum of squared errors. */

@@ -69,6 +69,10 @@
  *   <tr><td>lists of the best: two rows against two panels in registers, written out</td>
  *     <td>from 33 ns a row and panel at rank 64 to 20; 13 is what its operations take</td>
  *     <td>19; at rank 32 12 for 14.5; with a loop over the chunks 38</td><td>ranks 32, 64</td></tr>
+ *   <tr><td>the move of eight entries in a method of its own, so that C1 can compile the loop with
+ *     its profile</td><td>the same speed: C2 inlines it</td>
+ *     <td>past its limit of nodes it does not: rank 64 from 63 to 10, 8 and 2</td>
+ *     <td>no: C1 is kept from the loops</td></tr>
  * </table>
  *
  * <p>Whole runs by {@code submit.sh}: 10 million ratings from a text file, rank 64, 20 epochs,

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -25,33 +23,12 @@ class SharedProfilesTest {
   /** A call's scratch arrays and result; vectors that became objects take some hundred times it. */
   private static final long MOST_BYTES = 2048;
 
-  private static final int MOST_SECONDS = 120;
-
   @TempDir private Path folder;
 
   @Test
   void noKernelMakesObjectsOfVectorsAfterVectorsOfOtherWidths() throws Exception {
     VectorKernelRequired.kernel();
-    Path output = folder.resolve("output");
-    Path messages = folder.resolve("messages");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-Xbatch",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Forked.class.getName())
-            .redirectOutput(output.toFile())
-            .redirectError(messages.toFile())
-            .start();
-    boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    List<String> lines = Files.readAllLines(output);
-    String told = lines + "\n" + Files.readString(messages);
-    assertThat(ended).as("ended within %d s; %s", MOST_SECONDS, told).isTrue();
-    assertThat(process.exitValue()).as(told).isZero();
+    List<String> lines = ForkedJvm.run(folder, Forked.class);
     assertThat(lines).hasSize(14);
     assertThat(lines)
         .allSatisfy(
