@@ -30,7 +30,7 @@ public final class RowSums {
   private final float[] t;
   private final float[] products;
   private final float[] roots;
-  private final double[] whole;
+  private final float[] whole;
   private final float[] gramOfChunk;
   private final float[] momentOfChunk;
 
@@ -74,7 +74,7 @@ public final class RowSums {
     this.t = new float[CHUNK];
     this.products = new float[CHUNK];
     this.roots = new float[CHUNK];
-    this.whole = new double[CHUNK];
+    this.whole = new float[CHUNK];
     this.gramOfChunk = new float[stride * stride];
     this.momentOfChunk = new float[stride];
     this.gram = new double[stride * stride];

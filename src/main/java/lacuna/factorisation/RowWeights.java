@@ -27,5 +27,5 @@ public interface RowWeights {
    * @param weights that they came with; the whole weights, 0 or above, take their place
    * @param count so many of them
    */
-  void weigh(float[] targets, float[] products, double[] weights, int count);
+  void weigh(float[] targets, float[] products, float[] weights, int count);
 }

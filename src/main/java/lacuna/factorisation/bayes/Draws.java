@@ -43,13 +43,14 @@ final class Draws {
     return this;
   }
 
-  private long bits() {
+  /** 64 random bits. */
+  long bits() {
     state += GOLDEN_GAMMA;
     return CounterRandom.mix(state);
   }
 
   /** Uniform in (0, 1]. */
-  private double uniform() {
+  double uniform() {
     return ((bits() >>> 11) + 1) * 0x1.0p-53;
   }
 
@@ -89,29 +90,13 @@ final class Draws {
     return negative ? x - TAIL : TAIL - x;
   }
 
-  /** A gamma number of this shape, above zero, and rate 1. */
+  /** A gamma number of this shape, above zero, and rate 1; see {@link GammaStrips} for many. */
   double gamma(double shape) {
     if (shape < 1) {
       return gamma(shape + 1) * StrictMath.pow(uniform(), 1 / shape);
     }
-    return gamma(new Shape(shape));
-  }
-
-  /** What a gamma number of a shape from 1 up is made with; for many numbers of one shape. */
-  static final class Shape {
-    private final double d;
-    private final double c;
-
-    Shape(double shape) {
-      d = shape - 1.0 / 3;
-      c = 1 / Math.sqrt(9 * d);
-    }
-  }
-
-  /** A gamma number of this shape and rate 1. */
-  double gamma(Shape shape) {
-    double d = shape.d;
-    double c = shape.c;
+    double d = shape - 1.0 / 3;
+    double c = 1 / Math.sqrt(9 * d);
     while (true) {
       double x = normal();
       double v = 1 + c * x;

@@ -2,6 +2,7 @@
 package lacuna.factorisation.bayes;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * ε ~ t_ν/√(αw) with w the weight that a rating came with, in units of the scaled ratings. As a
@@ -61,19 +62,32 @@ record Noise(double precision, double degrees) implements Serializable {
 
   /** The conditional of τ under one law. */
   static final class Mixing {
-    private final double precision;
-    private final double degrees;
-    private final Draws.Shape shape;
+    private final float precision;
+    private final float degrees;
+    private final GammaStrips strips;
 
     private Mixing(Noise law) {
-      precision = law.precision;
-      degrees = law.degrees;
-      shape = law.normal() ? null : new Draws.Shape((degrees + 1) / 2);
+      // Half of each: what is in the denominator of a gamma number of rate 1.
+      precision = (float) (law.precision / 2);
+      degrees = (float) (law.degrees / 2);
+      strips = law.normal() ? null : GammaStrips.of((law.degrees + 1) / 2);
     }
 
-    /** Draws τ of a rating, given wε². */
-    double draw(Draws draws, double square) {
-      return shape == null ? 1 : 2 * draws.gamma(shape) / Math.fma(precision, square, degrees);
+    /**
+     * Draws τ of ratings.
+     *
+     * @param squares wε² of each
+     * @param out where the numbers go
+     */
+    void draw(Draws draws, float[] squares, float[] out, int count) {
+      if (strips == null) {
+        Arrays.fill(out, 0, count, 1);
+        return;
+      }
+      strips.draw(draws, out, count);
+      for (int n = 0; n < count; n++) {
+        out[n] /= precision * squares[n] + degrees;
+      }
     }
   }
 

@@ -35,10 +35,10 @@ record NoiseEvidence(Noise law, Noise other, long seed, int sweep) implements Se
     for (int tile = 0; tile < tiles.length; tile++) {
       int from = block.tileStart(tile);
       int to = block.tileStart(tile + 1);
-      double[] squares = new double[to - from];
+      float[] squares = new float[to - from];
       for (int t = from; t < to; t++) {
-        double error = target.of(ratings[t]) - predictions[t];
-        squares[t - from] = block.weight(t) * error * error;
+        float error = target.of(ratings[t]) - predictions[t];
+        squares[t - from] = block.weight(t) * (error * error);
       }
       long key = (long) block.userStripe() << Integer.SIZE | tile;
       draws.of(seed, Purpose.GIBBS_WEIGHTS, -1 - sweep, key);
@@ -47,19 +47,20 @@ record NoiseEvidence(Noise law, Noise other, long seed, int sweep) implements Se
     return DyadicSum.of(tiles);
   }
 
-  private double mixed(double[] squares, Draws draws) {
-    Noise.Mixing mixing = law.mixing();
+  private double mixed(float[] squares, Draws draws) {
+    float[] taus = new float[squares.length];
+    law.mixing().draw(draws, squares, taus, taus.length);
     double sum = 0;
-    for (double square : squares) {
-      sum += mixing.draw(draws, square) * square;
+    for (int n = 0; n < taus.length; n++) {
+      sum += (double) taus[n] * squares[n];
     }
     return sum;
   }
 
-  private double gained(double[] squares) {
+  private double gained(float[] squares) {
     Noise.LogLikelihood here = new Noise.LogLikelihood(law);
     Noise.LogLikelihood there = new Noise.LogLikelihood(other);
-    for (double square : squares) {
+    for (float square : squares) {
       here.add(square);
       there.add(square);
     }

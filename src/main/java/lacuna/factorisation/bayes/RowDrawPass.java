@@ -76,7 +76,7 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     private final double[] upper;
     private final float[] one = new float[1];
     private final float[] product = new float[1];
-    private final double[] whole = new double[1];
+    private final float[] whole = new float[1];
     private int started = -1;
     private Shift shift;
     private float[] factors;

@@ -26,6 +26,8 @@ final class TailWeights implements RowWeights {
   private final double[] p;
   private final double[] y;
   private final float[] own;
+  private float[] squares = new float[0];
+  private float[] taus = squares;
   private RowBlock block;
   private float[] factors;
   private final Noise.Mixing mixing;
@@ -63,10 +65,18 @@ final class TailWeights implements RowWeights {
   }
 
   @Override
-  public void weigh(float[] targets, float[] products, double[] weights, int count) {
+  public void weigh(float[] targets, float[] products, float[] weights, int count) {
+    if (squares.length < count) {
+      squares = new float[count];
+      taus = new float[count];
+    }
     for (int n = 0; n < count; n++) {
-      double error = targets[n] - products[n];
-      weights[n] *= mixing.draw(draws, weights[n] * error * error);
+      float error = targets[n] - products[n];
+      squares[n] = weights[n] * (error * error);
+    }
+    mixing.draw(draws, squares, taus, count);
+    for (int n = 0; n < count; n++) {
+      weights[n] *= taus[n];
     }
   }
 }

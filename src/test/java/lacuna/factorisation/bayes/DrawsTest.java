@@ -63,6 +63,52 @@ class DrawsTest {
     assertThat(squares / MANY - mean * mean).isCloseTo(shape, offset(5 * error));
   }
 
+  /**
+   * Shares between bounds, as the trapezoidal rule has them of the density, over all of the range
+   * and far out in the tail.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {2, 2.5, 3, 4, 5.5, 8, 15.5})
+  void gammaNumbersOfATableHaveTheDistributionOfTheirShape(double shape) {
+    int many = 5 * MANY;
+    double spread = Math.sqrt(shape);
+    int bins = 60;
+    double last = shape + 8 * spread;
+    int[] found = new int[bins + 1];
+    GammaStrips strips = GammaStrips.of(shape);
+    Draws draws = draws(6);
+    for (int n = 0; n < many; n++) {
+      double x = strips.draw(draws);
+      assertThat(x).isPositive();
+      found[(int) Math.min(bins, x / last * bins)]++;
+    }
+    int steps = 2000;
+    double[] share = new double[bins];
+    double all = 0;
+    for (int n = 0; n < 2 * bins * steps; n++) {
+      double step = last / bins / steps;
+      double low = density(shape, n * step);
+      double area = (low + density(shape, (n + 1) * step)) / 2 * step;
+      all += area;
+      if (n < bins * steps) {
+        share[n / steps] += area;
+      }
+    }
+    double tail = 1;
+    for (int bin = 0; bin < bins; bin++) {
+      double expected = share[bin] / all;
+      tail -= expected;
+      double error = Math.sqrt(expected / many) + 1.0 / many;
+      assertThat(found[bin] / (double) many).as("bin %d", bin).isCloseTo(expected, offset(4 * error));
+    }
+    assertThat(found[bins] / (double) many)
+        .isCloseTo(tail, offset(4 * Math.sqrt(tail / many) + 4.0 / many));
+  }
+
+  private static double density(double shape, double x) {
+    return x <= 0 ? 0 : Math.exp((shape - 1) * Math.log(x / shape) - (x - shape));
+  }
+
   /** E Λ = ν W, and the variance of an entry is ν (W_ij² + W_ii W_jj). */
   @Test
   void precisionsHaveTheMeanOfTheirWishartDistribution() {
