@@ -4,6 +4,8 @@ package lacuna.factorisation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import lacuna.blocks.ParallelLoop;
 import lacuna.blocks.RowBlock;
@@ -25,7 +27,7 @@ public final class RowSolves {
 
   private RowSolves() {}
 
-  /** Solves rows; one for each thread, so that it may have scratch space. */
+  /** Solves rows; one for each thread, so that it may have scratch space. A row's place among others must not matter. */
   public interface RowSolver {
     /** Whether a row is solved without its sums. */
     boolean small(int ratings);
@@ -36,6 +38,9 @@ public final class RowSolves {
     /** Solves a row with the sums of all its ratings, which it may spoil. */
     void solve(int stripe, int row, RowSums sums);
   }
+
+  /** What one thread works with, unit by unit: fresh arrays would not be in its cache. */
+  private record Scratch(RowSums sums, RowSolver solver) {}
 
   private record Unit(int stripe, int from, int to) {}
 
@@ -51,10 +56,16 @@ public final class RowSolves {
     for (int k = 0; k < rows.ratings().length; k++) {
       cut(rows.ratings()[k], k, light, heavy);
     }
+    Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
     ParallelLoop.run(
         light.size(),
         rows.threads(),
-        turn -> solveUnit(rows, light.get(turn), sums.get(), solver.get()));
+        turn -> {
+          Scratch taken = idle.poll();
+          Scratch scratch = taken == null ? new Scratch(sums.get(), solver.get()) : taken;
+          solveUnit(rows, light.get(turn), scratch.sums, scratch.solver);
+          idle.add(scratch);
+        });
     for (Unit unit : heavy) {
       solver.get().solve(unit.stripe, unit.from, sumsOf(rows, unit, sums));
     }
