@@ -27,7 +27,10 @@ public final class RowSolves {
 
   private RowSolves() {}
 
-  /** Solves rows; one for each thread, so that it may have scratch space. A row's place among others must not matter. */
+  /**
+   * Solves rows; one for each thread, so that it may have scratch space. A row's place among others
+   * must not matter.
+   */
   public interface RowSolver {
     /** Whether a row is solved without its sums. */
     boolean small(int ratings);

@@ -66,8 +66,7 @@ public final class CompilerDirectives {
   private static String directives(List<String> patterns, Compiler from) {
     return patterns.stream()
         .map(pattern -> '"' + pattern + '"')
-        .collect(
-            Collectors.joining(", ", "[{match: [", "], " + from.key + ": {Exclude: true}}]"));
+        .collect(Collectors.joining(", ", "[{match: [", "], " + from.key + ": {Exclude: true}}]"));
   }
 
   private static String tell(String command, Object[] arguments) throws JMException {

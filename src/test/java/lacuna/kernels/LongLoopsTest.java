@@ -1,4 +1,5 @@
-// Watches the JVM compile the update loops: none may be met by C1 that C1 can't compile as C2 wants.
+// Watches the JVM compile the update loops: none may be met by C1 that C1 can't compile as C2
+// wants.
 package lacuna.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,7 @@
 // Many gamma numbers of one shape, by a table: what the weights of ratings are drawn from.
 package lacuna.factorisation.bayes;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,14 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * Gamma numbers of one shape above 1 and rate 1, by rejection from strips (Ahrens 1995). The area
  * under the density is covered by pieces of one size: upright strips from the mode to both sides,
  * each as high as the density is at its inner edge, and an exponential curve over the right tail. A
- * point in a piece at random counts if it is under the density. Whatever is below the density at the
- * strip's outer edge is, which is known beforehand; next a line is asked that a density whose
+ * point in a piece at random counts if it is under the density. Whatever is below the density at
+ * the strip's outer edge is, which is known beforehand; next a line is asked that a density whose
  * logarithm is concave stays above; the density itself is left for a number in thousands.
  *
- * <p>Decision: a table. Because: a sweep draws two gamma numbers for each rating or more, all of one
- * shape, and there are few shapes; with a normal number for each (Marsaglia and Tsang 2000) they
- * took 12 ns each, this way 4. Costs: 16 KB for each shape; numbers fall on a grid of 2²⁶ points in
- * each strip. {@code StrictMath} throughout: the same bits everywhere.
+ * <p>Decision: a table. Because: a sweep draws two gamma numbers for each rating or more, all of
+ * one shape, and there are few shapes; with a normal number for each (Marsaglia and Tsang 2000)
+ * they took 12 ns each, this way 4. Costs: 16 KB for each shape; numbers fall on a grid of 2²⁶
+ * points in each strip. {@code StrictMath} throughout: the same bits everywhere.
  */
 final class GammaStrips {
   private static final int STRIPS = 512;
@@ -89,7 +90,7 @@ final class GammaStrips {
       }
       x = outer;
     }
-    java.util.Arrays.fill(sure, strips, STRIPS, -1);
+    Arrays.fill(sure, strips, STRIPS, -1);
     inner[strips] = x;
     return true;
   }

@@ -99,7 +99,9 @@ class DrawsTest {
       double expected = share[bin] / all;
       tail -= expected;
       double error = Math.sqrt(expected / many) + 1.0 / many;
-      assertThat(found[bin] / (double) many).as("bin %d", bin).isCloseTo(expected, offset(4 * error));
+      assertThat(found[bin] / (double) many)
+          .as("bin %d", bin)
+          .isCloseTo(expected, offset(4 * error));
     }
     assertThat(found[bins] / (double) many)
         .isCloseTo(tail, offset(4 * Math.sqrt(tail / many) + 4.0 / many));
