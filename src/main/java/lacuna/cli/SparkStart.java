@@ -1,6 +1,9 @@
 // Starts the session of a process, once a command asks for it.
 package lacuna.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
@@ -14,7 +17,18 @@ final class SparkStart implements Supplier<SparkSession> {
   /** Where Spark's workers put the secret for the processes that they start. */
   private static final String SECRET_VARIABLE = "_SPARK_AUTH_SECRET";
 
+  private final Path warehouse;
+  private final boolean warehouseWasThere;
   private SparkSession session;
+
+  /**
+   * @param warehouse folder that Spark makes once it is asked for a table by name, also when there
+   *     is none
+   */
+  SparkStart(Path warehouse) {
+    this.warehouse = warehouse;
+    this.warehouseWasThere = Files.exists(warehouse);
+  }
 
   @Override
   public SparkSession get() {
@@ -50,6 +64,18 @@ final class SparkStart implements Supplier<SparkSession> {
   void stop() {
     if (session != null) {
       session.stop();
+      leaveNoEmptyWarehouse();
+    }
+  }
+
+  /** Removes the warehouse if it came with this process and has nothing in it. */
+  void leaveNoEmptyWarehouse() {
+    if (!warehouseWasThere) {
+      try {
+        Files.deleteIfExists(warehouse);
+      } catch (IOException kept) {
+        // It has tables, or may not be removed.
+      }
     }
   }
 }

@@ -3,9 +3,13 @@ package lacuna.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SparkStartTest {
   private static final String DEPTH = "spark.executor.killOnFatalError.depth";
@@ -42,5 +46,20 @@ class SparkStartTest {
         .isEqualTo("s");
     assertThat(SparkStart.settings(new SparkConf(false), environment).getAll())
         .noneMatch(setting -> setting._1().contains("authenticate"));
+  }
+
+  @Test
+  void leavesNoWarehouseButOneThatWasThereOrHasTables(@TempDir Path folder) throws IOException {
+    Path warehouse = folder.resolve("spark-warehouse");
+    SparkStart spark = new SparkStart(warehouse);
+    spark.leaveNoEmptyWarehouse();
+    Path table = Files.createDirectories(warehouse.resolve("table"));
+    spark.leaveNoEmptyWarehouse();
+    assertThat(table).exists();
+    Files.delete(table);
+    new SparkStart(warehouse).leaveNoEmptyWarehouse();
+    assertThat(warehouse).exists();
+    spark.leaveNoEmptyWarehouse();
+    assertThat(warehouse).doesNotExist();
   }
 }
