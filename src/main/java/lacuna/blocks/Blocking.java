@@ -1,7 +1,8 @@
-// From indexed ratings to cached blocks on a grid: one shuffle.
+// From indexed ratings to cached blocks on a grid: one shuffle, none inside one process.
 package lacuna.blocks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
@@ -31,6 +32,49 @@ public record Blocking(
    * then by stripe. A stripe without ratings of a role has no block of it.
    */
   public JavaRDD<RatingBlock> block(JavaRDD<RatingColumns> ratings) {
+    // In local mode all ratings stand in this process: to write them down for one task to read
+    // again took twice as long as to block them.
+    boolean inPlace = workers == 1 && ratings.context().isLocal();
+    return (inPlace ? inPlace(ratings) : byShuffle(ratings))
+        .setName(
+            "rating blocks on "
+                + grid.value().users().stripes()
+                + "x"
+                + grid.value().items().stripes())
+        // Read once in each stratum of each epoch, and far cheaper to keep than to make again.
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** One task that cuts all columns by its threads. */
+  private JavaRDD<RatingBlock> inPlace(JavaRDD<RatingColumns> ratings) {
+    Broadcast<Grid> sent = grid;
+    RoleOf roleOf = roles;
+    BlockBuilderSettings settings = new BlockBuilderSettings(seed, shuffled, threads);
+    return ratings
+        .coalesce(1)
+        .mapPartitions(
+            columns -> {
+              List<RatingColumns> all = new ArrayList<>();
+              columns.forEachRemaining(all::add);
+              List<List<Slice>> cut =
+                  new ArrayList<>(Collections.nCopies(all.size(), List.<Slice>of()));
+              ParallelLoop.run(
+                  all.size(),
+                  settings.threads,
+                  k -> {
+                    cut.set(k, new Slicer(sent.value(), roleOf).slices(all.get(k)));
+                    all.set(k, null); // the cache may have dropped it
+                  });
+              return build(
+                  cut.stream().flatMap(List::stream).iterator(),
+                  sent.value().items().stripes(),
+                  settings);
+            },
+            true);
+  }
+
+  /** Each rating to the task of the worker that holds its stripe. */
+  private JavaRDD<RatingBlock> byShuffle(JavaRDD<RatingColumns> ratings) {
     Broadcast<Grid> sent = grid;
     RoleOf roleOf = roles;
     int stripes = grid.value().users().stripes();
@@ -46,20 +90,23 @@ public record Blocking(
     BlockBuilderSettings settings = new BlockBuilderSettings(seed, shuffled, threads);
     return slices
         .partitionBy(new ByStripe(workers, stripes))
-        .mapPartitions(arrived -> build(arrived, sent.value().items().stripes(), settings), true)
-        .setName("rating blocks on " + stripes + "x" + grid.value().items().stripes())
-        // Read once in each stratum of each epoch, and far cheaper to keep than to shuffle again.
-        .persist(StorageLevel.MEMORY_AND_DISK());
+        .mapPartitions(
+            arrived -> {
+              List<Slice> all = new ArrayList<>();
+              arrived.forEachRemaining(keyed -> all.add(keyed._2()));
+              return build(all.iterator(), sent.value().items().stripes(), settings);
+            },
+            true);
   }
 
   private record BlockBuilderSettings(long seed, boolean shuffled, int threads)
       implements java.io.Serializable {}
 
   private static Iterator<RatingBlock> build(
-      Iterator<Tuple2<Integer, Slice>> arrived, int itemStripes, BlockBuilderSettings settings) {
+      Iterator<Slice> arrived, int itemStripes, BlockBuilderSettings settings) {
     TreeMap<Long, List<Slice>> byBlock = new TreeMap<>();
     while (arrived.hasNext()) {
-      Slice slice = arrived.next()._2();
+      Slice slice = arrived.next();
       long key = (long) slice.role.ordinal() << 32 | slice.userStripe;
       byBlock.computeIfAbsent(key, none -> new ArrayList<>()).add(slice);
     }
