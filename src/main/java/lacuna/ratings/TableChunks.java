@@ -7,7 +7,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Iterates over the batches of rows {user, item, rating, weight, time}. */
 final class TableChunks implements Iterator<RatingChunk> {
-  private static final int MOST_RATINGS = 1 << 22;
+  /** Ratings of a batch from which on it takes no more. */
+  static final int MOST_RATINGS = 1 << 22;
+
   private static final int RATING = 2;
   private static final int WEIGHT = 3;
   private static final int TIME = 4;
@@ -65,38 +67,61 @@ final class TableChunks implements Iterator<RatingChunk> {
   }
 
   private String take(InternalRow row) {
-    if (row.isNullAt(RATING)) {
+    double rating = row.isNullAt(RATING) ? 0 : row.getDouble(RATING);
+    float weight = row.isNullAt(WEIGHT) ? Float.NaN : (float) row.getDouble(WEIGHT);
+    String fault =
+        fault(
+            row.isNullAt(RATING),
+            rating,
+            weight,
+            row.isNullAt(TIME),
+            row.isNullAt(TableIds.USER),
+            row.isNullAt(TableIds.ITEM));
+    return fault == null ? ids.add(row, (float) rating, weight, row.getLong(TIME)) : fault;
+  }
+
+  /**
+   * What is wrong with a record, ids aside that are there; null where nothing is.
+   *
+   * @param weight NaN where it is null
+   */
+  static String fault(
+      boolean noRating,
+      double rating,
+      float weight,
+      boolean noTime,
+      boolean noUser,
+      boolean noItem) {
+    if (noRating) {
       return "the rating is null";
     }
-    double rating = row.getDouble(RATING);
     if (!Float.isFinite((float) rating)) {
       return Double.isFinite(rating)
           ? "the rating is " + rating + ", beyond the range of a float"
           : "the rating is " + rating + ", not a finite number";
     }
-    float weight = row.isNullAt(WEIGHT) ? Float.NaN : (float) row.getDouble(WEIGHT);
     if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
       return "the weight is not a finite number from 0";
     }
-    if (row.isNullAt(TIME)) {
+    if (noTime) {
       return "the timestamp is null";
     }
-    if (row.isNullAt(TableIds.USER) || row.isNullAt(TableIds.ITEM)) {
-      return "the " + (row.isNullAt(TableIds.USER) ? "user" : "item") + " id is null";
-    }
-    return ids.add(row, (float) rating, weight, row.getLong(TIME));
+    return noUser || noItem ? "the " + (noUser ? "user" : "item") + " id is null" : null;
   }
 
   private String text(InternalRow row) {
-    return "user "
-        + id(row, TableIds.USER)
-        + ", item "
-        + id(row, TableIds.ITEM)
-        + ", rating "
-        + (row.isNullAt(RATING) ? "null" : Double.toString(row.getDouble(RATING)));
+    return text(
+        id(row, TableIds.USER),
+        id(row, TableIds.ITEM),
+        row.isNullAt(RATING) ? null : row.getDouble(RATING));
   }
 
   private String id(InternalRow row, int side) {
-    return row.isNullAt(side) ? "null" : ids.text(row, side);
+    return row.isNullAt(side) ? null : ids.text(row, side);
+  }
+
+  /** A record as people read it; null for what is null. */
+  static String text(String user, String item, Double rating) {
+    return "user " + user + ", item " + item + ", rating " + rating;
   }
 }

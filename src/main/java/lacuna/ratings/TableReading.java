@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,39 +57,83 @@ final class TableReading {
     StructField user = field(ColumnNames.Role.USER, request.userColumn());
     StructField item = field(ColumnNames.Role.ITEM, request.itemColumn());
     ColumnNames.checkApart(shown, user.name().equals(item.name()), user.name());
-    List<Column> columns = new ArrayList<>();
+    StructField rating =
+        request.rated() ? field(ColumnNames.Role.RATING, request.ratingColumn()) : null;
+    StructField weight = request.weightColumn().map(this::named).orElse(null);
     boolean whole = IdType.whole(user.dataType()) && IdType.whole(item.dataType());
-    columns.add(id(user, whole));
-    columns.add(id(item, whole));
-    columns.add(
-        request.rated()
-            ? number(field(ColumnNames.Role.RATING, request.ratingColumn()), "rating")
-            : functions.lit(0.0));
-    columns.add(
-        request.weightColumn().isPresent()
-            ? number(named(request.weightColumn().get()), "weight")
-            : functions.lit(1.0));
-    columns.add(input.timesDecide() ? time() : functions.lit(0L));
-    JavaRDD<InternalRow> rows =
-        table.select(columns.toArray(Column[]::new)).queryExecution().toRdd().toJavaRDD();
-    int keptBad = request.badRecords() == BadRecords.FAIL ? 1 : Math.max(1, request.maxBad());
-    boolean stopAtBad = request.badRecords() == BadRecords.FAIL;
-    String name = shown;
-    ChunkLayout layout = input.layout();
+    Optional<JavaRDD<RatingChunk>> byColumns =
+        whole && !input.timesDecide()
+            ? byColumns(user, item, rating, weight)
+            : Optional.empty();
     return new Reading(
-        rows.mapPartitionsWithIndex(
-            (task, part) -> {
-              RatingChunkBuilder builder = layout.builder();
-              TableIds ids = whole ? new WholeNumberIds(builder) : new TextIds(builder);
-              return new TableChunks(task, name, part, ids, builder, keptBad, stopAtBad);
-            },
-            true),
+        byColumns.orElseGet(() -> byRows(user, item, rating, weight, whole)),
         understood(source),
         user.dataType(),
         item.dataType(),
         IdList.of(),
         IdList.of(),
         List.of());
+  }
+
+  /**
+   * The batches of a table of plain numbers that Spark reads column by column; empty for others.
+   */
+  private Optional<JavaRDD<RatingChunk>> byColumns(
+      StructField user, StructField item, StructField rating, StructField weight) {
+    List<StructField> fields =
+        Stream.of(user, item, rating, weight).filter(Objects::nonNull).toList();
+    int ratingPlace = fields.indexOf(rating);
+    int weightPlace = fields.indexOf(weight);
+    int keptBad = keptBad();
+    boolean stopAtBad = stopAtBad();
+    String name = shown;
+    ChunkLayout layout = input.layout();
+    return TableColumns.of(table, fields.stream().map(this::column).toList(), fields)
+        .map(
+            batches ->
+                batches.mapPartitionsWithIndex(
+                    (task, part) ->
+                        new ColumnChunks(
+                            task,
+                            name,
+                            part,
+                            ratingPlace,
+                            weightPlace,
+                            layout.builder(),
+                            keptBad,
+                            stopAtBad),
+                    true));
+  }
+
+  private JavaRDD<RatingChunk> byRows(
+      StructField user, StructField item, StructField rating, StructField weight, boolean whole) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(id(user, whole));
+    columns.add(id(item, whole));
+    columns.add(rating == null ? functions.lit(0.0) : number(rating, "rating"));
+    columns.add(weight == null ? functions.lit(1.0) : number(weight, "weight"));
+    columns.add(input.timesDecide() ? time() : functions.lit(0L));
+    JavaRDD<InternalRow> rows =
+        table.select(columns.toArray(Column[]::new)).queryExecution().toRdd().toJavaRDD();
+    int keptBad = keptBad();
+    boolean stopAtBad = stopAtBad();
+    String name = shown;
+    ChunkLayout layout = input.layout();
+    return rows.mapPartitionsWithIndex(
+        (task, part) -> {
+          RatingChunkBuilder builder = layout.builder();
+          TableIds ids = whole ? new WholeNumberIds(builder) : new TextIds(builder);
+          return new TableChunks(task, name, part, ids, builder, keptBad, stopAtBad);
+        },
+        true);
+  }
+
+  private boolean stopAtBad() {
+    return request.badRecords() == BadRecords.FAIL;
+  }
+
+  private int keptBad() {
+    return stopAtBad() ? 1 : Math.max(1, request.maxBad());
   }
 
   private Understood.Source understood(Understood.Source source) {
