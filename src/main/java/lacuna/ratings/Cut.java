@@ -94,7 +94,7 @@ final class Cut implements Serializable {
   }
 
   private static boolean falls(long key, long hash, double fraction) {
-    return Hash64.unit(Hash64.join(key, hash)) < fraction;
+    return fraction > 0 && Hash64.unit(Hash64.join(key, hash)) < fraction;
   }
 
   private void latest(long[] time, byte[] part, int from, int to) {

@@ -1,13 +1,15 @@
-// The third step of loading: one shuffle that brings each user's ratings together.
+// The third step of loading: brings each user's ratings together, by a shuffle or in place.
 package lacuna.ratings;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
@@ -52,21 +54,64 @@ final class Grouping implements Serializable {
     return (int) Math.min(rounds * cores, worthwhile);
   }
 
-  /** One element a partition; not yet persisted. */
-  JavaRDD<RatingColumns> group(JavaRDD<RatingChunk> chunks, int partitions) {
-    JavaPairRDD<Integer, byte[]> slices = chunks.flatMapToPair(chunk -> slices(chunk, partitions));
+  /** By one shuffle: one element a partition; not yet persisted. */
+  JavaRDD<RatingColumns> byShuffle(JavaRDD<RatingChunk> chunks, int partitions) {
+    JavaPairRDD<Integer, byte[]> slices = chunks.flatMapToPair(chunk -> keyed(chunk, partitions));
     return slices
         .partitionBy(new HashPartitioner(partitions))
-        .mapPartitions(packed -> columns(packed, partitions));
+        .mapPartitionsWithIndex(
+            (partition, packed) -> {
+              List<byte[]> arrived = new ArrayList<>();
+              packed.forEachRemaining(slice -> arrived.add(slice._2()));
+              return columns(arrived, partition, partitions);
+            },
+            true);
   }
 
-  private Iterator<Tuple2<Integer, byte[]>> slices(RatingChunk chunk, int partitions) {
-    byte[][] cutBatch =
-        PackedRatings.cut(
-            chunk,
-            indices(chunk.users, users.value()),
-            indices(chunk.items, items.value()),
-            partitions);
+  /**
+   * The batches cut by partition, for {@link #inPlace}: a slice is null where a partition gets
+   * nothing.
+   */
+  JavaRDD<byte[][]> cut(JavaRDD<RatingChunk> chunks, int partitions) {
+    return chunks.map(chunk -> slices(chunk, partitions));
+  }
+
+  /**
+   * The same columns from batches that are cut and cached in this one process: each partition takes
+   * its slices from where they are.
+   */
+  JavaRDD<RatingColumns> inPlace(JavaRDD<byte[][]> cut, int partitions) {
+    JavaRDD<byte[][]> all = cut.coalesce(1);
+    List<JavaRDD<RatingColumns>> parts = new ArrayList<>();
+    for (int p = 0; p < partitions; p++) {
+      int partition = p;
+      parts.add(
+          all.mapPartitions(
+              batches -> {
+                List<byte[]> own = new ArrayList<>();
+                batches.forEachRemaining(slices -> own.add(slices[partition]));
+                own.removeIf(Objects::isNull);
+                return columns(own, partition, partitions);
+              }));
+    }
+    return JavaSparkContext.fromSparkContext(cut.context()).union(array(parts));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static JavaRDD<RatingColumns>[] array(List<JavaRDD<RatingColumns>> parts) {
+    return parts.toArray(JavaRDD[]::new);
+  }
+
+  private byte[][] slices(RatingChunk chunk, int partitions) {
+    return PackedRatings.cut(
+        chunk,
+        indices(chunk.users, users.value()),
+        indices(chunk.items, items.value()),
+        partitions);
+  }
+
+  private Iterator<Tuple2<Integer, byte[]>> keyed(RatingChunk chunk, int partitions) {
+    byte[][] cutBatch = slices(chunk, partitions);
     List<Tuple2<Integer, byte[]>> slices = new ArrayList<>(partitions);
     for (int s = 0; s < partitions; s++) {
       if (cutBatch[s] != null) {
@@ -84,12 +129,9 @@ final class Grouping implements Serializable {
     return indices;
   }
 
-  private Iterator<RatingColumns> columns(
-      Iterator<Tuple2<Integer, byte[]>> packed, int partitions) {
-    List<byte[]> slices = new ArrayList<>();
-    packed.forEachRemaining(slice -> slices.add(slice._2()));
+  private Iterator<RatingColumns> columns(List<byte[]> slices, int partition, int partitions) {
     return List.of(
-            new UserGroups(slices, partitions, weighted, timed)
+            new UserGroups(slices, partition, partitions, weighted, timed)
                 .columns(users.value(), items.value(), duplicates, cut))
         .iterator();
   }

@@ -15,10 +15,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** One load, in three steps: {@link #index}, {@link #group}, {@link #count}. */
 final class Loading {
   private static final int DEPTH = 2;
+
+  /** Bytes of storage that a rating takes three times, with weight and time, and as many again. */
+  private static final long ROOM_OF_RATING = 6 * 24;
 
   /** What Spark's page says of a job. */
   private static final String DESCRIPTION = "spark.job.description";
@@ -34,6 +38,7 @@ final class Loading {
   private Optional<Indexing> testIds = Optional.empty();
   private Broadcast<Ids> users;
   private Broadcast<Ids> items;
+  private Optional<JavaRDD<byte[][]>> cut = Optional.empty();
   private final List<String> warnings = new ArrayList<>();
   private final List<BadRecord> badRecords = new ArrayList<>();
 
@@ -87,6 +92,7 @@ final class Loading {
       }
     } finally {
       spark.setLocalProperty(DESCRIPTION, description);
+      cut.ifPresent(slices -> slices.unpersist(false));
       ratings.chunks().unpersist(false);
       test.ifPresent(reading -> reading.chunks().unpersist(false));
     }
@@ -201,7 +207,7 @@ final class Loading {
     }
   }
 
-  /** Brings each user's ratings together; nothing runs yet. */
+  /** Brings each user's ratings together; in place the batches are cut already, else nothing ran. */
   private JavaRDD<RatingColumns> group() {
     Grouping grouping =
         new Grouping(
@@ -214,7 +220,28 @@ final class Loading {
     JavaRDD<RatingChunk> all =
         test.map(reading -> ratings.chunks().union(reading.chunks())).orElse(ratings.chunks());
     long count = ownIds.ratings + testIds.map(i -> i.ratings).orElse(0L);
-    return grouping.group(all, Grouping.partitions(count, spark.defaultParallelism()));
+    int partitions = Grouping.partitions(count, spark.defaultParallelism());
+    if (!inPlace(count)) {
+      return grouping.byShuffle(all, partitions);
+    }
+    spark.setLocalProperty(DESCRIPTION, "Cut ratings by user");
+    // Each partition takes from every batch, so that all are to be there before the first does.
+    JavaRDD<byte[][]> slices = grouping.cut(all, partitions).persist(StorageLevel.MEMORY_AND_DISK());
+    cut = Optional.of(slices);
+    slices.count();
+    return grouping.inPlace(slices, partitions);
+  }
+
+  /**
+   * Whether all is in this process and has room there: batches, slices and columns, which would else
+   * be written to disk and read again as often as there are partitions.
+   */
+  private boolean inPlace(long ratings) {
+    long free =
+        CollectionConverters.asJava(spark.sc().getExecutorMemoryStatus()).values().stream()
+            .mapToLong(memory -> (Long) memory._2())
+            .sum();
+    return spark.isLocal() && ratings < free / ROOM_OF_RATING;
   }
 
   /** Runs the shuffle and sees what came out. */

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 
 /**
  * Ratings by global index, packed into bytes: a head of two ints (count, source), then the columns
- * one after the other (user, item, rating, weight if any, timestamp if any), little-endian. Bytes,
+ * one after the other (user over the number of slices, item, rating, weight if any, timestamp if any), little-endian. Bytes,
  * because every serialiser copies them as they are.
  */
 final class PackedRatings {
@@ -28,8 +28,10 @@ final class PackedRatings {
    */
   static byte[][] cut(RatingChunk chunk, int[] userIndex, int[] itemIndex, int slices) {
     int[] sliceOf = new int[userIndex.length];
+    int[] inSlice = new int[userIndex.length];
     for (int code = 0; code < sliceOf.length; code++) {
       sliceOf[code] = userIndex[code] % slices;
+      inSlice[code] = userIndex[code] / slices;
     }
     int[] count = new int[slices];
     for (int code : chunk.user) {
@@ -41,7 +43,7 @@ final class PackedRatings {
         cut[s] = allocate(chunk, count[s]);
       }
     }
-    scatter(chunk, userIndex, itemIndex, sliceOf, count, cut);
+    scatter(chunk, inSlice, itemIndex, sliceOf, count, cut);
     return cut;
   }
 
@@ -57,7 +59,7 @@ final class PackedRatings {
 
   private static void scatter(
       RatingChunk chunk,
-      int[] userIndex,
+      int[] userInSlice,
       int[] itemIndex,
       int[] sliceOf,
       int[] count,
@@ -71,7 +73,7 @@ final class PackedRatings {
       int at = next[s]++;
       int column = HEAD + at * Integer.BYTES;
       int columnBytes = n * Integer.BYTES;
-      INT.set(slice, column, userIndex[code]);
+      INT.set(slice, column, userInSlice[code]);
       INT.set(slice, column + columnBytes, itemIndex[chunk.item[k]]);
       INT.set(slice, column + 2 * columnBytes, Float.floatToRawIntBits(chunk.rating[k]));
       int end = HEAD + 3 * columnBytes;
@@ -95,13 +97,14 @@ final class PackedRatings {
     return Part.of((byte) (int) INT.get(slice, Integer.BYTES));
   }
 
-  /** Copies a column of ints: 0 users, 1 items. */
-  static void ints(byte[] slice, int column, int[] into, int at) {
-    int n = count(slice);
-    int from = HEAD + column * n * Integer.BYTES;
-    for (int k = 0; k < n; k++) {
-      into[at + k] = (int) INT.get(slice, from + k * Integer.BYTES);
-    }
+  /**
+   * The bits of one value of four bytes.
+   *
+   * @param column 0 users, 1 items, 2 ratings, 3 weights
+   * @param n the slice's {@link #count}
+   */
+  static int at(byte[] slice, int column, int n, int k) {
+    return (int) INT.get(slice, HEAD + (column * n + k) * Integer.BYTES);
   }
 
   /** Copies a column of floats: 2 ratings, 3 weights. */

@@ -1,81 +1,143 @@
 // One partition's ratings while they are grouped by user: gathered from slices, sorted, made one
-// for
-// each pair, split.
+// for each pair, split.
 package lacuna.ratings;
 
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns slices, in whatever order the shuffle delivers them, into {@link RatingColumns}: a counting
- * sort by item, then one by user, which leaves each user's items in order. Not safe for several
- * threads.
+ * Turns slices, in whatever order they come, into {@link RatingColumns}: a counting sort by user,
+ * then a sort by item within each user. Not safe for several threads.
  */
 final class UserGroups {
-  private static final int DIGIT_BITS = 16;
-  private static final int DIGIT = (1 << DIGIT_BITS) - 1;
+  private static final int UPPER = Integer.SIZE;
 
+  private final int slice;
   private final int slices;
-  private final int size;
-  private final int[] user;
-  private final int[] item;
+
+  /**
+   * For each place in the result: the item above, the position of the rating in {@link #rating} and
+   * the columns beside it below.
+   */
+  private final long[] placed;
+
+  /** Where each user's ratings begin in {@link #placed}, by index over the number of slices. */
+  private final int[] start;
+
   private final float[] rating;
   private final float[] weight;
   private final long[] time;
 
-  /** Whether a rating came from the given test path. */
+  /** Whether a rating came from the given test path; null where none did. */
   private final boolean[] given;
-
-  /** For each place in the result the position among the gathered. */
-  private int[] order;
-
-  /** Where each user's ratings begin in {@link #order}, by index over the number of slices. */
-  private int[] start;
 
   /**
    * @param packed the slices of one partition
-   * @param slices number of partitions; the users of this one are equal modulo it
+   * @param slice number of the partition: its users have this remainder
+   * @param slices number of partitions
    */
-  UserGroups(List<byte[]> packed, int slices, boolean weighted, boolean timed) {
+  UserGroups(List<byte[]> packed, int slice, int slices, boolean weighted, boolean timed) {
+    this.slice = slice;
     this.slices = slices;
-    long total = 0;
-    for (byte[] slice : packed) {
-      total += PackedRatings.count(slice);
-    }
-    size = Math.toIntExact(total);
-    user = new int[size];
-    item = new int[size];
+    start = starts(packed);
+    int size = start[start.length - 1];
+    placed = new long[size];
     rating = new float[size];
     weight = weighted ? new float[size] : null;
     time = timed ? new long[size] : null;
-    given = new boolean[size];
+    boolean tested = packed.stream().anyMatch(one -> PackedRatings.source(one) == Part.TEST);
+    given = tested ? new boolean[size] : null;
+    if (weighted || timed || tested) {
+      place(packed, false);
+      gather(packed);
+      sort();
+    } else {
+      // Only the ratings stand beside the items: they are sorted with them, not looked up later.
+      place(packed, true);
+      sort();
+      for (int k = 0; k < size; k++) {
+        rating[k] = Float.intBitsToFloat((int) placed[k]);
+        placed[k] = placed[k] >>> UPPER << UPPER | k;
+      }
+    }
+  }
+
+  private static int[] starts(List<byte[]> packed) {
+    int users = 0;
+    for (byte[] one : packed) {
+      int n = PackedRatings.count(one);
+      for (int k = 0; k < n; k++) {
+        users = Math.max(users, PackedRatings.at(one, 0, n, k) + 1);
+      }
+    }
+    int[] start = new int[users + 1];
+    long total = 0;
+    for (byte[] one : packed) {
+      int n = PackedRatings.count(one);
+      total += n;
+      for (int k = 0; k < n; k++) {
+        start[PackedRatings.at(one, 0, n, k) + 1]++;
+      }
+    }
+    Math.toIntExact(total);
+    for (int u = 1; u < start.length; u++) {
+      start[u] += start[u - 1];
+    }
+    return start;
+  }
+
+  /**
+   * @param withRatings whether the bits of the ratings stand where positions else do
+   */
+  private void place(List<byte[]> packed, boolean withRatings) {
+    int[] next = start.clone();
+    int position = 0;
+    for (byte[] one : packed) {
+      int n = PackedRatings.count(one);
+      for (int k = 0; k < n; k++) {
+        int lower = withRatings ? PackedRatings.at(one, 2, n, k) : position + k;
+        placed[next[PackedRatings.at(one, 0, n, k)]++] =
+            (long) PackedRatings.at(one, 1, n, k) << UPPER | lower & 0xFFFFFFFFL;
+      }
+      position += n;
+    }
+  }
+
+  private void gather(List<byte[]> packed) {
     int at = 0;
-    for (byte[] slice : packed) {
-      int n = PackedRatings.count(slice);
-      PackedRatings.ints(slice, 0, user, at);
-      PackedRatings.ints(slice, 1, item, at);
-      PackedRatings.floats(slice, 2, rating, at);
-      if (weighted) {
-        PackedRatings.floats(slice, 3, weight, at);
+    for (byte[] one : packed) {
+      int n = PackedRatings.count(one);
+      PackedRatings.floats(one, 2, rating, at);
+      if (weight != null) {
+        PackedRatings.floats(one, 3, weight, at);
       }
-      if (timed) {
-        PackedRatings.longs(slice, weighted ? 4 : 3, time, at);
+      if (time != null) {
+        PackedRatings.longs(one, weight != null ? 4 : 3, time, at);
       }
-      Arrays.fill(given, at, at + n, PackedRatings.source(slice) == Part.TEST);
+      if (given != null) {
+        Arrays.fill(given, at, at + n, PackedRatings.source(one) == Part.TEST);
+      }
       at += n;
+    }
+  }
+
+  private void sort() {
+    RunSort byItem = new RunSort();
+    for (int u = 0; u + 1 < start.length; u++) {
+      byItem.sort(placed, start[u], start[u + 1]);
     }
   }
 
   /** The finished columns. */
   RatingColumns columns(Ids users, Ids items, Duplicates rule, Cut cut) {
-    sort();
     Result result = new Result(rule);
     for (int u = 0; u + 1 < start.length; u++) {
       int from = result.size;
-      result.addUser(start[u], start[u + 1]);
+      int index = u * slices + slice;
+      result.addUser(index, start[u], start[u + 1]);
       if (result.size > from) {
         cut.user(
-            users.hash(result.user[from]),
+            users.hash(index),
             items.hashes(),
             result.item,
             result.time,
@@ -84,61 +146,16 @@ final class UserGroups {
             result.size);
       }
     }
-    order = null;
     return result.columns();
   }
 
-  private void sort() {
-    int[] byItem = byDigit(null, 0);
-    if (most(item) >>> DIGIT_BITS > 0) {
-      byItem = byDigit(byItem, DIGIT_BITS);
-    }
-    start = new int[most(user) / slices + 2];
-    for (int u : user) {
-      start[u / slices + 1]++;
-    }
-    for (int u = 1; u < start.length; u++) {
-      start[u] += start[u - 1];
-    }
-    int[] next = start.clone();
-    order = new int[size];
-    for (int k : byItem) {
-      order[next[user[k] / slices]++] = k;
-    }
-  }
-
-  /** Positions sorted by 16 bits of their items, equal ones in the order they had before. */
-  private int[] byDigit(int[] before, int shift) {
-    int[] next = new int[(1 << DIGIT_BITS) + 1];
-    for (int i : item) {
-      next[(i >>> shift & DIGIT) + 1]++;
-    }
-    for (int digit = 1; digit < next.length; digit++) {
-      next[digit] += next[digit - 1];
-    }
-    int[] sorted = new int[size];
-    for (int at = 0; at < size; at++) {
-      int k = before == null ? at : before[at];
-      sorted[next[item[k] >>> shift & DIGIT]++] = k;
-    }
-    return sorted;
-  }
-
-  private static int most(int[] indices) {
-    int most = -1;
-    for (int index : indices) {
-      most = Math.max(most, index);
-    }
-    return most;
-  }
-
   private int itemAt(int place) {
-    return item[order[place]];
+    return (int) (placed[place] >>> UPPER);
   }
 
   /** The columns as they fill up, each pair once. */
   private final class Result {
-    private final int[] user = new int[UserGroups.this.size];
+    private final int[] user = new int[placed.length];
     private final int[] item = new int[user.length];
     private final float[] rating = new float[user.length];
     private final float[] weight = UserGroups.this.weight == null ? null : new float[user.length];
@@ -154,7 +171,7 @@ final class UserGroups {
               rule, UserGroups.this.rating, UserGroups.this.weight, UserGroups.this.time);
     }
 
-    void addUser(int from, int to) {
+    void addUser(int index, int from, int to) {
       int k = from;
       while (k < to) {
         int end = k + 1;
@@ -162,38 +179,43 @@ final class UserGroups {
           end++;
         }
         if (end == k + 1) {
-          addSingle(order[k]);
+          addSingle(index, itemAt(k), (int) placed[k]);
         } else {
-          addRepeated(k, end);
+          addRepeated(index, k, end);
         }
         k = end;
       }
     }
 
-    private void addSingle(int k) {
+    private void addSingle(int index, int itsItem, int position) {
       int at = size++;
-      user[at] = UserGroups.this.user[k];
-      item[at] = UserGroups.this.item[k];
-      rating[at] = UserGroups.this.rating[k];
+      user[at] = index;
+      item[at] = itsItem;
+      rating[at] = UserGroups.this.rating[position];
       if (weight != null) {
-        weight[at] = UserGroups.this.weight[k];
+        weight[at] = UserGroups.this.weight[position];
       }
       if (time != null) {
-        time[at] = UserGroups.this.time[k];
+        time[at] = UserGroups.this.time[position];
       }
-      part[at] = (given[k] ? Part.TEST : Part.TRAIN).code();
+      part[at] = (isGiven(position) ? Part.TEST : Part.TRAIN).code();
+    }
+
+    private boolean isGiven(int position) {
+      return given != null && given[position];
     }
 
     /** A pair in both sources is tested on, and left out of training. */
-    private void addRepeated(int from, int to) {
+    private void addRepeated(int index, int from, int to) {
       int[] own = positions(from, to, false);
       int[] test = positions(from, to, true);
-      countRepeated(own);
-      countRepeated(test);
+      int itsItem = itemAt(from);
+      countRepeated(index, itsItem, own);
+      countRepeated(index, itsItem, test);
       repeated.common += own.length > 0 && test.length > 0 ? 1 : 0;
       int[] standing = test.length > 0 ? test : own;
       repetition.merge(standing);
-      addSingle(standing[0]);
+      addSingle(index, itsItem, standing[0]);
       int at = size - 1;
       rating[at] = repetition.value;
       if (weight != null) {
@@ -205,15 +227,15 @@ final class UserGroups {
     }
 
     private int[] positions(int from, int to, boolean fromTest) {
-      return Arrays.stream(order, from, to).filter(k -> given[k] == fromTest).toArray();
+      return Arrays.stream(placed, from, to)
+          .mapToInt(place -> (int) place)
+          .filter(position -> isGiven(position) == fromTest)
+          .toArray();
     }
 
-    private void countRepeated(int[] positions) {
+    private void countRepeated(int index, int itsItem, int[] positions) {
       if (positions.length > 1) {
-        int k = positions[0];
-        repeated.add(
-            new RepeatedPair(
-                UserGroups.this.user[k], UserGroups.this.item[k], repetition.ratings(positions)));
+        repeated.add(new RepeatedPair(index, itsItem, repetition.ratings(positions)));
       }
     }
 
