@@ -3,7 +3,6 @@ package lacuna.blocks;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.PriorityQueue;
 import lacuna.UsageException;
 
 /**
@@ -64,28 +63,19 @@ public final class Axis implements Serializable {
     int[][] rows = new int[stripes][Math.min(rowLimit, 16)];
     int[] filled = new int[stripes];
     long[] load = new long[stripes];
-    PriorityQueue<Integer> lightest =
-        new PriorityQueue<>(
-            stripes,
-            (a, b) -> {
-              int byLoad = Long.compare(load[a], load[b]);
-              int byRows = byLoad != 0 ? byLoad : Integer.compare(filled[a], filled[b]);
-              return byRows != 0 ? byRows : Integer.compare(a, b);
-            });
-    for (int stripe = 0; stripe < stripes; stripe++) {
-      lightest.add(stripe);
-    }
+    Lightest lightest = new Lightest(load, filled);
     for (int k = 0; k < trained; k++) {
       int id = ids[k];
-      int stripe = lightest.remove();
+      int stripe = lightest.first();
       if (filled[stripe] == rows[stripe].length) {
         rows[stripe] = Arrays.copyOf(rows[stripe], Math.min(rowLimit, 2 * filled[stripe]));
       }
       rows[stripe][filled[stripe]++] = id;
       load[stripe] += count[id];
-      if (filled[stripe] < rowLimit) {
-        lightest.add(stripe);
+      if (filled[stripe] == rowLimit) {
+        load[stripe] = Long.MAX_VALUE;
       }
+      lightest.moved(stripe);
     }
     int[][] members = new int[stripes][];
     int cold = count.length - trained;
@@ -138,6 +128,43 @@ public final class Axis implements Serializable {
       trained += ratings > 0 ? 1 : 0;
     }
     return trained;
+  }
+
+  /** Finds the stripe with the least load, then with the fewest rows, then the first. */
+  private static final class Lightest {
+    private final long[] load;
+    private final int[] rows;
+
+    /** A tournament: place k holds the winner of places 2k and 2k + 1. */
+    private final int[] winner;
+
+    Lightest(long[] load, int[] rows) {
+      this.load = load;
+      this.rows = rows;
+      int stripes = load.length;
+      winner = new int[2 * stripes];
+      for (int k = 2 * stripes - 1; k > 0; k--) {
+        winner[k] = k >= stripes ? k - stripes : lighter(winner[2 * k], winner[2 * k + 1]);
+      }
+    }
+
+    private int lighter(int a, int b) {
+      if (load[a] != load[b]) {
+        return load[a] < load[b] ? a : b;
+      }
+      return rows[a] <= rows[b] ? a : b;
+    }
+
+    int first() {
+      return winner[1];
+    }
+
+    /** To be told when a stripe's load has changed. */
+    void moved(int stripe) {
+      for (int k = (stripe + load.length) / 2; k > 0; k /= 2) {
+        winner[k] = lighter(winner[2 * k], winner[2 * k + 1]);
+      }
+    }
   }
 
   private static int[] byDescendingCount(int[] count) {
