@@ -7,12 +7,11 @@ import org.apache.spark.api.java.JavaRDD;
 
 /**
  * The distinct ids of one source, and what its tasks had to report. Each task sorts its batch's
- * ids; lists are joined two by two, at most two levels deep, so that the driver receives few lists
- * with each id once, never a rating.
+ * ids; lists are joined two by two, where there are many by tasks first, so that the driver
+ * receives few lists with each id once, never a rating.
  */
 final class Indexing implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int DEPTH = 2;
 
   final IdList users;
   final IdList items;
@@ -28,7 +27,7 @@ final class Indexing implements Serializable {
 
   /** Runs the job that reads: the first use of the chunks. */
   static Indexing of(JavaRDD<RatingChunk> chunks) {
-    return chunks.map(Indexing::of).treeReduce(Indexing::join, DEPTH);
+    return chunks.map(Indexing::of).treeReduce(Indexing::join, Loading.depth(chunks));
   }
 
   private static Indexing of(RatingChunk chunk) {

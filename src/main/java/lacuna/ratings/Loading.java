@@ -19,7 +19,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** One load, in three steps: {@link #index}, {@link #group}, {@link #count}. */
 final class Loading {
-  private static final int DEPTH = 2;
+  /** What the driver can join itself in less time than a stage takes. */
+  private static final int FEW_PARTITIONS = 16;
 
   /** Bytes of storage that a rating takes three times, with weight and time, and as many again. */
   private static final long ROOM_OF_RATING = 6 * 24;
@@ -252,7 +253,7 @@ final class Loading {
     Tally tally =
         columns
             .map(column -> Tally.of(column, userIds.value(), itemIds.value()))
-            .treeReduce(Tally::join, DEPTH);
+            .treeReduce(Tally::join, depth(columns));
     checkRepeated(tally.repeated());
     checkParts(tally);
     return new RatingTable(
@@ -266,6 +267,11 @@ final class Loading {
         tally.statistics(Part.TRAIN),
         tally.statistics(Part.TRAIN, Part.VALIDATION),
         understood(tally));
+  }
+
+  /** How many times results of many partitions are to be joined before the driver has the last. */
+  static int depth(JavaRDD<?> partitions) {
+    return partitions.getNumPartitions() <= FEW_PARTITIONS ? 1 : 2;
   }
 
   private void checkRepeated(RepeatedPair.Found repeated) {
