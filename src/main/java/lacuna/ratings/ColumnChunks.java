@@ -24,6 +24,13 @@ final class ColumnChunks implements Iterator<RatingChunk> {
   private final boolean stopAtBad;
   private boolean ended;
 
+  /** Columns of the batch at hand, used again for the next. */
+  private long[] users = {};
+
+  private long[] items = {};
+  private double[] ratings = {};
+  private double[] weights = {};
+
   /**
    * @param ratingPlace of the ratings among the columns, below 0 where all are 0
    * @param weightPlace of the weights, below 0 where all are 1
@@ -75,13 +82,18 @@ final class ColumnChunks implements Iterator<RatingChunk> {
     ColumnVector item = batch.column(ITEM);
     ColumnVector rating = ratingPlace < 0 ? null : batch.column(ratingPlace);
     ColumnVector weight = weightPlace < 0 ? null : batch.column(weightPlace);
-    long[] users = TableColumns.longs(user, size);
-    long[] items = TableColumns.longs(item, size);
-    double[] ratings = rating == null ? new double[size] : TableColumns.doubles(rating, size);
-    double[] weights = weight == null ? null : TableColumns.doubles(weight, size);
+    allocate(size);
+    TableColumns.longs(user, size, users);
+    TableColumns.longs(item, size, items);
+    if (rating != null) {
+      TableColumns.doubles(rating, size, ratings);
+    }
+    if (weight != null) {
+      TableColumns.doubles(weight, size, weights);
+    }
     for (int k = 0; k < size && !ended; k++) {
       float value = (float) ratings[k];
-      float itsWeight = weights == null ? 1 : isNull(weight, k) ? Float.NaN : (float) weights[k];
+      float itsWeight = weight == null ? 1 : isNull(weight, k) ? Float.NaN : (float) weights[k];
       String fault =
           TableChunks.fault(
               isNull(rating, k), ratings[k], itsWeight, false, isNull(user, k), isNull(item, k));
@@ -97,6 +109,15 @@ final class ColumnChunks implements Iterator<RatingChunk> {
             fault);
         ended = stopAtBad;
       }
+    }
+  }
+
+  private void allocate(int size) {
+    if (users.length < size) {
+      users = new long[size];
+      items = new long[size];
+      ratings = new double[size];
+      weights = new double[size];
     }
   }
 

@@ -4,22 +4,32 @@ package lacuna.ratings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A growing batch of ratings: no object for each rating, no boxing. Not safe for several threads.
  */
 final class RatingChunkBuilder {
   private static final int FIRST = 1 << 12;
+  private static final int MOST_IN_SEGMENT = 1 << 16;
 
   private final Part source;
   private IdDictionary users = new IdDictionary(0);
   private IdDictionary items = new IdDictionary(0);
+
+  /** Segments that are full; columns only grow by new ones, which costs no copies. */
+  private final List<Segment> full = new ArrayList<>();
+
+  private int before;
   private int[] user = new int[FIRST];
   private int[] item = new int[FIRST];
   private float[] rating = new float[FIRST];
   private float[] weight;
   private long[] timestamp;
+
+  /** Ratings in the segment at hand. */
   private int size;
+
   private int batch;
   private int timeKinds;
   private final List<PieceReport> reports = new ArrayList<>();
@@ -35,9 +45,12 @@ final class RatingChunkBuilder {
     this.timestamp = timed ? new long[FIRST] : null;
   }
 
+  private record Segment(
+      int[] user, int[] item, float[] rating, float[] weight, long[] timestamp) {}
+
   /** How many ratings there are. */
   int size() {
-    return size;
+    return before + size;
   }
 
   /** Counts the batches built: codes of ids are good as long as this stays. */
@@ -121,10 +134,10 @@ final class RatingChunkBuilder {
 
   /** Adds one rating by the codes of its ids. */
   void add(int userCode, int itemCode, float value, float itsWeight, long time) {
-    int k = size;
-    if (k == user.length) {
+    if (size == user.length) {
       grow();
     }
+    int k = size;
     user[k] = userCode;
     item[k] = itemCode;
     // Adding zero makes -0 a 0, so that equal ratings have equal bits.
@@ -146,18 +159,21 @@ final class RatingChunkBuilder {
 
   /** The batch; the builder is empty afterwards. */
   RatingChunk build() {
+    int all = size();
     RatingChunk chunk =
         new RatingChunk(
             source,
-            Arrays.copyOf(user, size),
-            Arrays.copyOf(item, size),
-            Arrays.copyOf(rating, size),
-            weight == null ? null : Arrays.copyOf(weight, size),
-            timestamp == null ? null : Arrays.copyOf(timestamp, size),
+            joined(Segment::user, user, new int[all]),
+            joined(Segment::item, item, new int[all]),
+            joined(Segment::rating, rating, new float[all]),
+            weight == null ? null : joined(Segment::weight, weight, new float[all]),
+            timestamp == null ? null : joined(Segment::timestamp, timestamp, new long[all]),
             users.ids(),
             items.ids(),
             reports.toArray(PieceReport[]::new));
     size = 0;
+    before = 0;
+    full.clear();
     batch++;
     users = new IdDictionary(users.size());
     items = new IdDictionary(items.size());
@@ -165,12 +181,34 @@ final class RatingChunkBuilder {
     return chunk;
   }
 
+  /** A column of all segments. */
+  private <A> A joined(Function<Segment, A> column, A last, A into) {
+    int at = 0;
+    for (Segment segment : full) {
+      System.arraycopy(column.apply(segment), 0, into, at, MOST_IN_SEGMENT);
+      at += MOST_IN_SEGMENT;
+    }
+    System.arraycopy(last, 0, into, at, size);
+    return into;
+  }
+
   private void grow() {
-    int capacity = Math.max(user.length * 2, user.length + FIRST);
-    user = Arrays.copyOf(user, capacity);
-    item = Arrays.copyOf(item, capacity);
-    rating = Arrays.copyOf(rating, capacity);
-    weight = weight == null ? null : Arrays.copyOf(weight, capacity);
-    timestamp = timestamp == null ? null : Arrays.copyOf(timestamp, capacity);
+    if (user.length < MOST_IN_SEGMENT) {
+      int capacity = 2 * user.length;
+      user = Arrays.copyOf(user, capacity);
+      item = Arrays.copyOf(item, capacity);
+      rating = Arrays.copyOf(rating, capacity);
+      weight = weight == null ? null : Arrays.copyOf(weight, capacity);
+      timestamp = timestamp == null ? null : Arrays.copyOf(timestamp, capacity);
+      return;
+    }
+    full.add(new Segment(user, item, rating, weight, timestamp));
+    before += MOST_IN_SEGMENT;
+    size = 0;
+    user = new int[MOST_IN_SEGMENT];
+    item = new int[MOST_IN_SEGMENT];
+    rating = new float[MOST_IN_SEGMENT];
+    weight = weight == null ? null : new float[MOST_IN_SEGMENT];
+    timestamp = timestamp == null ? null : new long[MOST_IN_SEGMENT];
   }
 }

@@ -1,7 +1,6 @@
 // A table's columns as Spark holds them, for tables of plain numbers. Asked for by TableReading.
 package lacuna.ratings;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -74,40 +73,45 @@ final class TableColumns {
         || type instanceof ByteType;
   }
 
-  /** The first values of a column of whole numbers; any number stands for null. */
-  static long[] longs(ColumnVector column, int size) {
+  /** Puts a column's first values, which are whole numbers, where any number stands for null. */
+  static void longs(ColumnVector column, int size, long[] into) {
     DataType type = column.dataType();
-    if (type instanceof LongType) {
-      return column.getLongs(0, size);
-    }
-    long[] values = new long[size];
     if (type instanceof IntegerType) {
-      int[] ints = column.getInts(0, size);
-      Arrays.setAll(values, k -> ints[k]);
+      for (int k = 0; k < size; k++) {
+        into[k] = column.getInt(k);
+      }
+    } else if (type instanceof LongType) {
+      for (int k = 0; k < size; k++) {
+        into[k] = column.getLong(k);
+      }
     } else if (type instanceof ShortType) {
-      short[] shorts = column.getShorts(0, size);
-      Arrays.setAll(values, k -> shorts[k]);
+      for (int k = 0; k < size; k++) {
+        into[k] = column.getShort(k);
+      }
     } else {
-      byte[] bytes = column.getBytes(0, size);
-      Arrays.setAll(values, k -> bytes[k]);
+      for (int k = 0; k < size; k++) {
+        into[k] = column.getByte(k);
+      }
     }
-    return values;
   }
 
-  /** The first values of a column of numbers; any number stands for null. */
-  static double[] doubles(ColumnVector column, int size) {
+  /** Puts a column's first values, which are numbers, where any number stands for null. */
+  static void doubles(ColumnVector column, int size, double[] into) {
     DataType type = column.dataType();
-    if (type instanceof DoubleType) {
-      return column.getDoubles(0, size);
-    }
-    double[] values = new double[size];
     if (type instanceof FloatType) {
-      float[] floats = column.getFloats(0, size);
-      Arrays.setAll(values, k -> floats[k]);
+      for (int k = 0; k < size; k++) {
+        into[k] = column.getFloat(k);
+      }
+    } else if (type instanceof DoubleType) {
+      for (int k = 0; k < size; k++) {
+        into[k] = column.getDouble(k);
+      }
     } else {
-      long[] longs = longs(column, size);
-      Arrays.setAll(values, k -> longs[k]);
+      long[] whole = new long[size];
+      longs(column, size, whole);
+      for (int k = 0; k < size; k++) {
+        into[k] = whole[k];
+      }
     }
-    return values;
   }
 }
