@@ -38,8 +38,11 @@ public final class RowSolves {
     /** Solves a row without its sums. */
     void solveSmall(int stripe, int row);
 
-    /** Solves a row with the sums of all its ratings, which it may spoil. */
+    /** Solves a row with the sums of all its ratings, which it may spoil, now or with the next. */
     void solve(int stripe, int row, RowSums sums);
+
+    /** Solves what is still to be solved. */
+    default void end() {}
   }
 
   /** What one thread works with, unit by unit: fresh arrays would not be in its cache. */
@@ -70,7 +73,9 @@ public final class RowSolves {
           idle.add(scratch);
         });
     for (Unit unit : heavy) {
-      solver.get().solve(unit.stripe, unit.from, sumsOf(rows, unit, sums));
+      RowSolver own = solver.get();
+      own.solve(unit.stripe, unit.from, sumsOf(rows, unit, sums));
+      own.end();
     }
   }
 
@@ -101,6 +106,7 @@ public final class RowSolves {
         solver.solve(unit.stripe, row, sums);
       }
     }
+    solver.end();
   }
 
   private static RowSums sumsOf(SideRows rows, Unit unit, Supplier<RowSums> sums) {

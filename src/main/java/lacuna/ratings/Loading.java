@@ -208,7 +208,9 @@ final class Loading {
     }
   }
 
-  /** Brings each user's ratings together; in place the batches are cut already, else nothing ran. */
+  /**
+   * Brings each user's ratings together; in place the batches are cut already, else nothing ran.
+   */
   private JavaRDD<RatingColumns> group() {
     Grouping grouping =
         new Grouping(
@@ -227,15 +229,16 @@ final class Loading {
     }
     spark.setLocalProperty(DESCRIPTION, "Cut ratings by user");
     // Each partition takes from every batch, so that all are to be there before the first does.
-    JavaRDD<byte[][]> slices = grouping.cut(all, partitions).persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<byte[][]> slices =
+        grouping.cut(all, partitions).persist(StorageLevel.MEMORY_AND_DISK());
     cut = Optional.of(slices);
     slices.count();
     return grouping.inPlace(slices, partitions);
   }
 
   /**
-   * Whether all is in this process and has room there: batches, slices and columns, which would else
-   * be written to disk and read again as often as there are partitions.
+   * Whether all is in this process and has room there: batches, slices and columns, which would
+   * else be written to disk and read again as often as there are partitions.
    */
   private boolean inPlace(long ratings) {
     long free =

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 
 /**
  * Ratings by global index, packed into bytes: a head of two ints (count, source), then the columns
- * one after the other (user over the number of slices, item, rating, weight if any, timestamp if any), little-endian. Bytes,
- * because every serialiser copies them as they are.
+ * one after the other (user over the number of slices, item, rating, weight if any, timestamp if
+ * any), little-endian. Bytes, because every serialiser copies them as they are.
  */
 final class PackedRatings {
   private static final VarHandle INT =

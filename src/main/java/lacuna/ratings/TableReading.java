@@ -62,9 +62,7 @@ final class TableReading {
     StructField weight = request.weightColumn().map(this::named).orElse(null);
     boolean whole = IdType.whole(user.dataType()) && IdType.whole(item.dataType());
     Optional<JavaRDD<RatingChunk>> byColumns =
-        whole && !input.timesDecide()
-            ? byColumns(user, item, rating, weight)
-            : Optional.empty();
+        whole && !input.timesDecide() ? byColumns(user, item, rating, weight) : Optional.empty();
     return new Reading(
         byColumns.orElseGet(() -> byRows(user, item, rating, weight, whole)),
         understood(source),

@@ -68,8 +68,7 @@ class BlockingTest {
       assertThat(blocks.toDebugString().contains("Shuffled")).isEqualTo(workers > 1);
       List<RatingBlock> sorted = new ArrayList<>(blocks.collect());
       sorted.sort(
-          Comparator.comparing(RatingBlock::role)
-              .thenComparingInt(RatingBlock::userStripe));
+          Comparator.comparing(RatingBlock::role).thenComparingInt(RatingBlock::userStripe));
       made.add(sorted);
       blocks.unpersist();
     }

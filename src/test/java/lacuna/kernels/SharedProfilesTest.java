@@ -29,7 +29,7 @@ class SharedProfilesTest {
   void noKernelMakesObjectsOfVectorsAfterVectorsOfOtherWidths() throws Exception {
     VectorKernelRequired.kernel();
     List<String> lines = ForkedJvm.run(folder, Forked.class);
-    assertThat(lines).hasSize(14);
+    assertThat(lines).hasSize(18);
     assertThat(lines)
         .allSatisfy(
             line -> assertThat(Long.parseLong(line.split(" ")[1])).as(line).isLessThan(MOST_BYTES));
@@ -124,6 +124,14 @@ class SharedProfilesTest {
       calls.put("factor", () -> system.factor(identity, 32, 32, upper));
       calls.put("solve-lower", () -> system.solveLower(upper, 32, 32, side));
       calls.put("solve-upper", () -> system.solveUpper(identity, 32, 32, side));
+      SystemBatchKernel batch = SystemBatchKernels.best();
+      double[] four = new double[4 * 32 * 32];
+      double[] sides = new double[4 * 32];
+      double[] products = new double[4 * 32];
+      calls.put("factor-four", () -> batch.factor(four, 32));
+      calls.put("solve-four-lower", () -> batch.solveLower(four, 32, sides));
+      calls.put("solve-four-upper", () -> batch.solveUpper(four, 32, sides));
+      calls.put("times-four", () -> batch.upperTimes(upper, 32, sides, products));
       ProductKernel product = ProductKernels.best();
       float[] out = new float[256 * 64];
       calls.put("product", () -> product.scores(rows, 0, 256, own, rows, 0, 8, null, 32, out, 64));

@@ -34,14 +34,21 @@ class GroupingTest {
     for (int k = 0; k < 2000; k++) {
       int user = random.nextInt(8) == 0 ? 7 : random.nextInt(USERS);
       ids.add(
-          user, random.nextInt(ITEMS), random.nextInt(9) / 2f, random.nextFloat(), random.nextInt());
+          user,
+          random.nextInt(ITEMS),
+          random.nextInt(9) / 2f,
+          random.nextFloat(),
+          random.nextInt());
     }
     return builder.build();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "false, false, false", "true, false, false", "false, true, false", "false, false, true",
+    "false, false, false",
+    "true, false, false",
+    "false, true, false",
+    "false, false, true",
     "true, true, true"
   })
   void slicesThatStayAreGroupedAsThoseThatAreSent(boolean weighted, boolean timed, boolean tested) {
@@ -59,8 +66,7 @@ class GroupingTest {
             timed);
     JavaRDD<RatingChunk> batches = spark.parallelize(chunks, 2);
     List<RatingColumns> sent = grouping.byShuffle(batches, PARTITIONS).collect();
-    JavaRDD<byte[][]> cut =
-        grouping.cut(batches, PARTITIONS).persist(StorageLevel.MEMORY_ONLY());
+    JavaRDD<byte[][]> cut = grouping.cut(batches, PARTITIONS).persist(StorageLevel.MEMORY_ONLY());
     cut.count();
     JavaRDD<RatingColumns> inPlace = grouping.inPlace(cut, PARTITIONS);
     assertThat(inPlace.toDebugString()).doesNotContain("Shuffled");

@@ -23,8 +23,7 @@ class RatingChunkBuilderTest {
       assertThat(builder.size()).isEqualTo(size);
       RatingChunk chunk = builder.build();
       assertThat(chunk.size()).isEqualTo(size);
-      assertThat(chunk.user)
-          .isEqualTo(IntStream.range(0, size).map(k -> first + k).toArray());
+      assertThat(chunk.user).isEqualTo(IntStream.range(0, size).map(k -> first + k).toArray());
       assertThat(chunk.item).isEqualTo(IntStream.range(0, size).map(k -> 2 * k).toArray());
       for (int k = 0; k < size; k += 1 + size / 1000) {
         assertThat(chunk.rating[k]).isEqualTo(k / 2f);

@@ -16,8 +16,7 @@ import lacuna.kernels.Lanes;
 import lacuna.kernels.ProductKernel;
 import lacuna.kernels.ProductKernels;
 import lacuna.kernels.RowKernels;
-import lacuna.kernels.SystemKernel;
-import lacuna.kernels.SystemKernels;
+import lacuna.kernels.SystemBatchKernel;
 
 /**
  * A row p with prior N(m, Λ⁻¹), m = μ + Bᵀx, and ratings r = p·h + N(0, 1/(αw)), where w has the
@@ -71,9 +70,11 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     private final double[] system = new double[rank * rank];
     private final double[] error = new double[rank];
     private final RowWeights weights;
-    private final SystemKernel systems = SystemKernels.best();
     private final ProductKernel products = ProductKernels.best();
-    private final double[] upper;
+    private final RowBatch batch = new RowBatch(law, noise.precision());
+    private final int[] stripes = new int[SystemBatchKernel.LANES];
+    private final int[] places = new int[SystemBatchKernel.LANES];
+    private RowSums last;
     private final float[] one = new float[1];
     private final float[] product = new float[1];
     private final float[] whole = new float[1];
@@ -85,7 +86,6 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
       this.rows = rows;
       this.stride = stride;
       this.weights = weights(rows);
-      this.upper = new double[stride * stride];
     }
 
     @Override
@@ -96,39 +96,44 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     @Override
     public void solve(int stripe, int row, RowSums sums) {
       start(stripe, row);
-      double[] gram = sums.gram;
-      double[] moment = sums.moment;
-      if (!factored(gram, moment)) {
-        RowBlock block = rows.ratings()[stripe];
-        sums.exactlyOf(block, row, rows.other());
-        if (!factored(gram, moment)) {
-          throw new ArithmeticException("the precision of a row is not positive definite");
-        }
+      stripes[batch.size()] = stripe;
+      places[batch.size()] = row;
+      last = sums;
+      add(batch, row, sums);
+      if (batch.full()) {
+        end();
       }
-      systems.solveLower(upper, rank, stride, moment);
-      for (int k = 0; k < rank; k++) {
-        moment[k] += draws.normal();
-      }
-      systems.solveUpper(gram, rank, stride, moment);
-      finish(row, moment);
     }
 
-    /** Turns the sums into A and b, and A into its factor. */
-    private boolean factored(double[] gram, double[] moment) {
-      double precision = noise.precision();
-      for (int i = 0; i < rank; i++) {
-        for (int at = i * stride + i; at < (i + 1) * stride; at++) {
-          gram[at] *= precision;
+    private void add(RowBatch to, int row, RowSums sums) {
+      to.add(error, draws, sums.gram, stride, sums.moment, factors, row * stride);
+    }
+
+    @Override
+    public void end() {
+      int failed = batch.size() == 0 ? 0 : batch.solve();
+      for (int k = 0; failed >>> k != 0; k++) {
+        if ((failed >>> k & 1) != 0) {
+          exactly(stripes[k], places[k]);
         }
-        gram[i * stride + i] += 1;
-        moment[i] = mean[i] + precision * moment[i];
       }
-      return systems.factor(gram, rank, stride, upper);
+    }
+
+    /** Draws a row with sums in double throughout. */
+    private void exactly(int stripe, int row) {
+      RowBatch alone = new RowBatch(law, noise.precision());
+      last.exactlyOf(rows.ratings()[stripe], row, rows.other());
+      start(stripe, row);
+      add(alone, row, last);
+      if (alone.solve() != 0) {
+        throw new ArithmeticException("the precision of a row is not positive definite");
+      }
     }
 
     @Override
     public void solveSmall(int stripe, int row) {
       start(stripe, row);
+      Cholesky.transposedTimes(law.factor(), rank, error, mean);
       if (law.unknown().length > 0 && rows.ratings()[stripe].count(row) == 0) {
         unknown(row);
         return;
@@ -161,7 +166,7 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
       finish(row, y);
     }
 
-    /** Draws a row without ratings, whose mean start() left where it was made. */
+    /** Draws a row without ratings, whose mean start() left. */
     private void unknown(int row) {
       for (int k = 0; k < rank; k++) {
         y[k] = draws.normal();
@@ -209,7 +214,7 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
       return whole[0];
     }
 
-    /** Starts the row's random numbers and writes Lᵀm. */
+    /** Starts the row's random numbers and leaves m in error. */
     private void start(int stripe, int row) {
       if (started != stripe) {
         started = stripe;
@@ -219,7 +224,6 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
       draws.of(seed, Purpose.GIBBS_ROW, turn, rows.ratings()[stripe].key(row));
       System.arraycopy(law.mean(), 0, error, 0, rank);
       shift.add(row, 1, error, 0);
-      Cholesky.transposedTimes(law.factor(), rank, error, mean);
     }
 
     /** Writes p = L⁻ᵀy. */
