@@ -16,16 +16,28 @@ public final class Cholesky {
    * @param a lower triangle, {@code n x width}
    * @param n rows
    * @param width length of a row in the array
-   * @return false when a pivot is not above zero; the array is then spoilt
+   * @return false when a pivot is not above zero or not finite; the array is then spoilt
    */
   public static boolean factor(double[] a, int n, int width) {
+    return factor(a, n, width, 0);
+  }
+
+  /**
+   * The same for a matrix whose pivots are known to be not below some number, and are so only by
+   * rounding.
+   *
+   * @param least what pivots below it are taken for
+   * @return false when a pivot is not above zero or not finite; the array is then spoilt
+   */
+  public static boolean factor(double[] a, int n, int width, double least) {
     for (int j = 0; j < n; j++) {
       int rowJ = j * width;
       double pivot = a[rowJ + j];
       for (int k = 0; k < j; k++) {
         pivot -= a[rowJ + k] * a[rowJ + k];
       }
-      if (!(pivot > 0)) {
+      pivot = Math.max(pivot, least);
+      if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
         return false;
       }
       double root = Math.sqrt(pivot);

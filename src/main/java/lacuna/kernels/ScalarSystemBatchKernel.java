@@ -2,6 +2,8 @@
 // bits must be.
 package lacuna.kernels;
 
+import java.util.Arrays;
+
 /** {@link SystemBatchKernel} without the Vector API: one system after the other. */
 final class ScalarSystemBatchKernel implements SystemBatchKernel {
   static final ScalarSystemBatchKernel INSTANCE = new ScalarSystemBatchKernel();
@@ -52,7 +54,7 @@ final class ScalarSystemBatchKernel implements SystemBatchKernel {
     double[] chains = new double[CHAINS];
     for (int lane = 0; lane < LANES; lane++) {
       for (int i = 0; i < n; i++) {
-        java.util.Arrays.fill(chains, 0);
+        Arrays.fill(chains, 0);
         for (int k = 0; k < i; k++) {
           chains[k % CHAINS] += a[(i * n + k) * LANES + lane] * b[k * LANES + lane];
         }

@@ -72,4 +72,17 @@ class CholeskyTest {
     assertThat(Cholesky.factor(new double[] {0}, 1, 1)).isFalse();
     assertThat(Cholesky.factor(new double[] {Double.NaN}, 1, 1)).isFalse();
   }
+
+  /** I and a matrix of rank 1 whose entries leave no digit of the I. */
+  @Test
+  void aPivotThatRoundingTookBelowItsBoundIsTakenForTheBound() {
+    double a = 2.7431131297437614e18;
+    double b = -8.7253624202993398e18;
+    double c = 2.77538496462534e19;
+    assertThat(Cholesky.factor(new double[] {a, 0, b, c}, 2, 2)).isFalse();
+    double[] bounded = {a, 0, b, c};
+    assertThat(Cholesky.factor(bounded, 2, 2, 1)).isTrue();
+    assertThat(bounded[3]).isEqualTo(1);
+    assertThat(Cholesky.factor(new double[] {a, 0, Double.NaN, c}, 2, 2, 1)).isFalse();
+  }
 }

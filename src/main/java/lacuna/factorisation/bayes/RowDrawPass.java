@@ -119,15 +119,31 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
       }
     }
 
-    /** Draws a row with sums in double throughout. */
+    /**
+     * Draws a row with sums in double throughout, for precisions so far apart that floats don't hold
+     * them: A is I and something positive, so that no pivot is below 1.
+     */
     private void exactly(int stripe, int row) {
-      RowBatch alone = new RowBatch(law, noise.precision());
       last.exactlyOf(rows.ratings()[stripe], row, rows.other());
       start(stripe, row);
-      add(alone, row, last);
-      if (alone.solve() != 0) {
-        throw new ArithmeticException("the precision of a row is not positive definite");
+      Cholesky.transposedTimes(law.factor(), rank, error, mean);
+      double precision = noise.precision();
+      for (int i = 0; i < rank; i++) {
+        for (int k = 0; k <= i; k++) {
+          system[i * rank + k] = precision * last.gram[k * stride + i];
+        }
+        system[i * rank + i] += 1;
+        y[i] = mean[i] + precision * last.moment[i];
       }
+      if (!Cholesky.factor(system, rank, rank, 1)) {
+        throw new ArithmeticException("the precision of a row is not a finite number");
+      }
+      Cholesky.solveLower(system, rank, rank, y);
+      for (int k = 0; k < rank; k++) {
+        y[k] += draws.normal();
+      }
+      Cholesky.solveUpper(system, rank, rank, y);
+      finish(row, y);
     }
 
     @Override
