@@ -120,8 +120,8 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     }
 
     /**
-     * Draws a row with sums in double throughout, for precisions so far apart that floats don't hold
-     * them: A is I and something positive, so that no pivot is below 1.
+     * Draws a row with sums in double throughout, for precisions so far apart that floats don't
+     * hold them: A is I and something positive, so that no pivot is below 1.
      */
     private void exactly(int stripe, int row) {
       last.exactlyOf(rows.ratings()[stripe], row, rows.other());
