@@ -53,24 +53,32 @@ public record Blocking(
     return ratings
         .coalesce(1)
         .mapPartitions(
-            columns -> {
-              List<RatingColumns> all = new ArrayList<>();
-              columns.forEachRemaining(all::add);
-              List<List<Slice>> cut =
-                  new ArrayList<>(Collections.nCopies(all.size(), List.<Slice>of()));
-              ParallelLoop.run(
-                  all.size(),
-                  settings.threads,
-                  k -> {
-                    cut.set(k, new Slicer(sent.value(), roleOf).slices(all.get(k)));
-                    all.set(k, null); // the cache may have dropped it
-                  });
-              return build(
-                  cut.stream().flatMap(List::stream).iterator(),
-                  sent.value().items().stripes(),
-                  settings);
-            },
+            columns ->
+                build(
+                    cut(columns, new Slicer(sent.value(), roleOf), settings.threads),
+                    sent.value().items().stripes(),
+                    settings),
             true);
+  }
+
+  /**
+   * Slices of all columns. As many columns as threads at a time: those that the cache has on disk
+   * come to memory here.
+   */
+  private static Iterator<Slice> cut(
+      Iterator<RatingColumns> columns, Slicer slicer, int threads) {
+    List<Slice> cut = new ArrayList<>();
+    while (columns.hasNext()) {
+      List<RatingColumns> some = new ArrayList<>();
+      while (some.size() < threads && columns.hasNext()) {
+        some.add(columns.next());
+      }
+      List<List<Slice>> slices = new ArrayList<>(Collections.nCopies(some.size(), List.of()));
+      ParallelLoop.run(
+          some.size(), threads, k -> slices.set(k, slicer.slices(some.get(k))));
+      slices.forEach(cut::addAll);
+    }
+    return cut.iterator();
   }
 
   /** Each rating to the task of the worker that holds its stripe. */

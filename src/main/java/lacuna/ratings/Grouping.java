@@ -3,6 +3,7 @@ package lacuna.ratings;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -82,24 +83,21 @@ final class Grouping implements Serializable {
    */
   JavaRDD<RatingColumns> inPlace(JavaRDD<byte[][]> cut, int partitions) {
     JavaRDD<byte[][]> all = cut.coalesce(1);
-    List<JavaRDD<RatingColumns>> parts = new ArrayList<>();
-    for (int p = 0; p < partitions; p++) {
-      int partition = p;
-      parts.add(
-          all.mapPartitions(
-              batches -> {
-                List<byte[]> own = new ArrayList<>();
-                batches.forEachRemaining(slices -> own.add(slices[partition]));
-                own.removeIf(Objects::isNull);
-                return columns(own, partition, partitions);
-              }));
-    }
-    return JavaSparkContext.fromSparkContext(cut.context()).union(array(parts));
+    return JavaSparkContext.fromSparkContext(cut.context())
+        .union(copies(all, partitions))
+        .mapPartitionsWithIndex(
+            (partition, batches) -> {
+              List<byte[]> own = new ArrayList<>();
+              batches.forEachRemaining(slices -> own.add(slices[partition]));
+              own.removeIf(Objects::isNull);
+              return columns(own, partition, partitions);
+            },
+            true);
   }
 
   @SuppressWarnings("unchecked")
-  private static JavaRDD<RatingColumns>[] array(List<JavaRDD<RatingColumns>> parts) {
-    return parts.toArray(JavaRDD[]::new);
+  private static <T> JavaRDD<T>[] copies(JavaRDD<T> one, int times) {
+    return Collections.nCopies(times, one).toArray(JavaRDD[]::new);
   }
 
   private byte[][] slices(RatingChunk chunk, int partitions) {

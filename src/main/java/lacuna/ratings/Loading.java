@@ -22,8 +22,8 @@ final class Loading {
   /** What the driver can join itself in less time than a stage takes. */
   private static final int FEW_PARTITIONS = 16;
 
-  /** Bytes of storage that a rating takes three times, with weight and time, and as many again. */
-  private static final long ROOM_OF_RATING = 6 * 24;
+  /** User, item, rating and part. */
+  private static final int BYTES_OF_RATING = 13;
 
   /** What Spark's page says of a job. */
   private static final String DESCRIPTION = "spark.job.description";
@@ -208,9 +208,7 @@ final class Loading {
     }
   }
 
-  /**
-   * Brings each user's ratings together; in place the batches are cut already, else nothing ran.
-   */
+  /** Brings each user's ratings together; in place the batches are cut already, else nothing ran. */
   private JavaRDD<RatingColumns> group() {
     Grouping grouping =
         new Grouping(
@@ -229,23 +227,27 @@ final class Loading {
     }
     spark.setLocalProperty(DESCRIPTION, "Cut ratings by user");
     // Each partition takes from every batch, so that all are to be there before the first does.
-    JavaRDD<byte[][]> slices =
-        grouping.cut(all, partitions).persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<byte[][]> slices = grouping.cut(all, partitions).persist(StorageLevel.MEMORY_AND_DISK());
     cut = Optional.of(slices);
     slices.count();
     return grouping.inPlace(slices, partitions);
   }
 
   /**
-   * Whether all is in this process and has room there: batches, slices and columns, which would
-   * else be written to disk and read again as often as there are partitions.
+   * Whether all is in this process, with room for it three times: as batches, slices and columns.
+   * Without that the cache would have slices on disk, to be read again for each partition.
    */
   private boolean inPlace(long ratings) {
     long free =
         CollectionConverters.asJava(spark.sc().getExecutorMemoryStatus()).values().stream()
             .mapToLong(memory -> (Long) memory._2())
             .sum();
-    return spark.isLocal() && ratings < free / ROOM_OF_RATING;
+    int bytes =
+        BYTES_OF_RATING
+            + (request.weightColumn().isPresent() ? Float.BYTES : 0)
+            + (request.needsTimestamps() ? Long.BYTES : 0);
+    // Half of what is free: tasks need memory too.
+    return spark.isLocal() && ratings < free / (2 * 3 * bytes);
   }
 
   /** Runs the shuffle and sees what came out. */

@@ -16,8 +16,9 @@
  * <p>The flow: a format makes {@link lacuna.ratings.RatingChunk}s, one a task, with ids encoded by
  * a dictionary of the batch; {@link lacuna.ratings.Indexing} joins the dictionaries on the driver
  * to {@link lacuna.ratings.Ids}; {@link lacuna.ratings.Grouping} recodes the batches, brings each
- * user's ratings together in one shuffle, sorts, merges and splits; {@link lacuna.ratings.Tally}
- * counts; {@link lacuna.ratings.Loading} runs these steps.
+ * user's ratings together by one shuffle, or without one where all is in this process and has room,
+ * sorts, merges and splits; {@link lacuna.ratings.Tally} counts; {@link lacuna.ratings.Loading} runs
+ * these steps.
  *
  * <p>Decision: text is parsed from bytes into primitive arrays, not through rows. Because: a row a
  * rating costs more than the parsing. Costs: own code for splits, separators and numbers.
