@@ -10,7 +10,6 @@ import lacuna.blocks.ParallelLoop;
 import lacuna.blocks.Role;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.Progress.EpochSums;
-import lacuna.kernels.Rows;
 import lacuna.kernels.SgdKernel;
 
 /**
@@ -74,40 +73,36 @@ public final class EpochEnd implements Serializable {
       Stripe[] users,
       Stripe[] items,
       TrainErrors train) {
-    double[] userPenalty = new double[users.length];
-    ParallelLoop.run(
-        users.length,
-        task.threads(),
-        k ->
-            userPenalty[k] =
-                plan.userPenalty().of(users[k], task.grid().users(), task.counts().users()));
     Stripe[] home = task.home(items);
+    int rank = plan.settings().rank();
+    HeldOutErrors errors =
+        new HeldOutErrors(
+            task.blocks(),
+            Columns.rows(users, rank),
+            Columns.rows(items, rank),
+            (float) plan.mean(),
+            kernel);
+    double[] validation = new double[users.length];
+    double[] test = new double[users.length];
+    double[] userPenalty = new double[users.length];
     double[] itemPenalty = new double[home.length];
+    // One loop for all: each starts threads, which takes as long as a sum does.
     ParallelLoop.run(
-        home.length,
-        task.threads(),
-        k ->
-            itemPenalty[k] =
-                plan.itemPenalty().of(home[k], task.grid().items(), task.counts().items()));
-    Rows[] userRows = Columns.rows(users, plan.settings().rank());
-    Rows[] itemRows = Columns.rows(items, plan.settings().rank());
-    Function<Role, double[]> errors =
-        role ->
-            HeldOutErrors.byStripe(
-                task.blocks(),
-                role,
-                userRows,
-                itemRows,
-                (float) plan.mean(),
-                kernel,
-                task.threads());
-    return new EpochEnd(
-        task.worker(),
-        train,
-        errors.apply(Role.VALIDATION),
-        errors.apply(Role.TEST),
-        userPenalty,
-        itemPenalty);
+        users.length + home.length,
+        Math.min(task.threads(), users.length),
+        k -> {
+          if (k < users.length) {
+            validation[k] = errors.ofStripe(Role.VALIDATION, k);
+            test[k] = errors.ofStripe(Role.TEST, k);
+            userPenalty[k] =
+                plan.userPenalty().of(users[k], task.grid().users(), task.counts().users());
+          } else {
+            int item = k - users.length;
+            itemPenalty[item] =
+                plan.itemPenalty().of(home[item], task.grid().items(), task.counts().items());
+          }
+        });
+    return new EpochEnd(task.worker(), train, validation, test, userPenalty, itemPenalty);
   }
 
   /** Joins the shares of all workers, in the order of the workers. */

@@ -8,7 +8,6 @@ import lacuna.blocks.Grid;
 import lacuna.blocks.Role;
 import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.kernels.Kernels;
-import lacuna.kernels.Rows;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Exact squared errors of a model over a training's ratings, by role. */
@@ -89,14 +88,16 @@ public final class FinalErrors {
   }
 
   private static WorkerSums sums(WorkerTask task, Gathered<WorkerState> own, int rank, float mean) {
-    Rows[] users = Columns.rows(own.own().users(), rank);
-    Rows[] items = Columns.rows(own.items(), rank);
+    HeldOutErrors errors =
+        new HeldOutErrors(
+            task.blocks(),
+            Columns.rows(own.own().users(), rank),
+            Columns.rows(own.items(), rank),
+            mean,
+            Kernels.best());
     double[] byRole = new double[Role.values().length];
     for (Role role : Role.values()) {
-      byRole[role.ordinal()] =
-          DyadicSum.of(
-              HeldOutErrors.byStripe(
-                  task.blocks(), role, users, items, mean, Kernels.best(), task.threads()));
+      byRole[role.ordinal()] = DyadicSum.of(errors.byStripe(role, task.threads()));
     }
     return new WorkerSums(task.worker(), byRole);
   }

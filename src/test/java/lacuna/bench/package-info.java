@@ -56,6 +56,16 @@
  *     <td>medians of four: rank 32 76 beside 31 (2.5 times) on one thread, 144 beside 51 (2.8) on two,
  *     1.88 of one; rank 64 60 beside 24 (2.6), 105 beside 38 (2.8), 1.74 of one, on a machine that
  *     had other guests: LIBMF's own went from 17 to 27</td><td>yes</td></tr>
+ *   <tr><td>the same again, with casts in the loops; medians of five (rank 32 of five and seven)</td>
+ *     <td>the same ratios</td>
+ *     <td>one thread: rank 32 2.9 and 2.6 times LIBMF (84 beside 33), rank 64 2.4, rank 128 2.1; two
+ *     threads: 3.0 and 2.4 (149 beside 62), 2.4, 2.3. AdaGrad on one: 1.7 and 1.5, 1.4, 1.4; on two:
+ *     1.8 and 1.4, 1.4, 1.5. Two threads beside one: 1.72 and 1.78, 1.97, 2.00. One tile beside the
+ *     scalar kernel: 6.6, 10.8 and 6.8 times; AdaGrad 7.6, 7.3, 6.7</td><td></td></tr>
+ *   <tr><td>the sums at an epoch's end in one loop on two threads, not in four, each of which started
+ *     its threads</td><td>1 ms of 58 at rank 32</td>
+ *     <td>2.5 to 1.3 ms, the median of sixteen; with tiles from 105 to 53.5 ms, two threads are 1.94
+ *     of one</td><td>yes</td></tr>
  *   <tr><td>each thread with users of its own, others when it has none</td><td>2.0: no user's row
  *     changes cores</td><td>rank 32 1.96, rank 64 1.9, rank 128 1.85: two regions at once in L3</td>
  *     <td>no: not above the order alone</td></tr>
