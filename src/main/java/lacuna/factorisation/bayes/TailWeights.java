@@ -6,7 +6,6 @@ import lacuna.blocks.RowBlock;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.RowWeights;
 import lacuna.factorisation.SideRows;
-import lacuna.kernels.Cholesky;
 import lacuna.kernels.Lanes;
 
 /**
@@ -21,24 +20,24 @@ import lacuna.kernels.Lanes;
 final class TailWeights implements RowWeights {
   private final RowDrawPass pass;
   private final SideRows rows;
-  private final int rank;
   private final Draws draws = new Draws();
-  private final double[] p;
-  private final double[] y;
+  private final RowProducts products;
   private final float[] own;
+  private final float[] next;
   private float[] squares = new float[0];
   private float[] taus = squares;
   private RowBlock block;
   private float[] factors;
+  private int first;
   private final Noise.Mixing mixing;
 
   TailWeights(RowDrawPass pass, SideRows rows) {
     this.pass = pass;
     this.rows = rows;
-    this.rank = pass.law().rank();
-    this.p = new double[rank];
-    this.y = new double[rank];
+    int rank = pass.law().rank();
+    this.products = RowProducts.transposed(pass.law().factor(), rank);
     this.own = new float[Lanes.stride(rank)];
+    this.next = new float[RowProducts.ROWS * own.length];
     this.mixing = pass.noise().mixing();
   }
 
@@ -47,14 +46,16 @@ final class TailWeights implements RowWeights {
     if (block != of) {
       block = of;
       factors = rows.column(of.stripe() - rows.ratings()[0].stripe(), Stripe.FACTORS);
+      first = Integer.MAX_VALUE;
     }
-    for (int k = 0; k < rank; k++) {
-      p[k] = factors[row * own.length + k];
+    if (row < first || row >= first + RowProducts.ROWS) {
+      // Those that follow are still as they were when it is their turn: only who is given a row
+      // changes it.
+      int count = Math.min(RowProducts.ROWS, block.rows() - row);
+      products.write(factors, row * own.length, count, next, 0);
+      first = row;
     }
-    Cholesky.transposedTimes(pass.law().factor(), rank, p, y);
-    for (int k = 0; k < rank; k++) {
-      own[k] = (float) y[k];
-    }
+    System.arraycopy(next, (row - first) * own.length, own, 0, own.length);
     long key = (long) block.key(row) << Integer.SIZE | span;
     draws.of(pass.seed(), Purpose.GIBBS_WEIGHTS, pass.turn(), key);
   }

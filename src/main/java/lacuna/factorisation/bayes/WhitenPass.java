@@ -4,7 +4,6 @@ package lacuna.factorisation.bayes;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.RowPass;
 import lacuna.factorisation.SideRows;
-import lacuna.kernels.Cholesky;
 import lacuna.kernels.Lanes;
 
 /**
@@ -29,16 +28,11 @@ record WhitenPass(int rank, double[] inverse) implements RowPass {
         k -> {
           float[] factors = rows.column(k, Stripe.FACTORS);
           float[] white = rows.columnOf(k, WHITE, stride);
-          double[] x = new double[rank];
-          double[] y = new double[rank];
-          for (int row = 0; row < rows.own()[k].rows(); row++) {
-            for (int j = 0; j < rank; j++) {
-              x[j] = factors[row * stride + j];
-            }
-            Cholesky.lowerTimes(inverse, rank, x, y);
-            for (int j = 0; j < rank; j++) {
-              white[row * stride + j] = (float) y[j];
-            }
+          RowProducts products = RowProducts.lower(inverse, rank);
+          int all = rows.own()[k].rows();
+          for (int row = 0; row < all; row += RowProducts.ROWS) {
+            int count = Math.min(RowProducts.ROWS, all - row);
+            products.write(factors, row * stride, count, white, row * stride);
           }
         });
     return null;
