@@ -74,6 +74,32 @@ public interface RowKernel {
   void add(float[] gram, int stride, double[] sum);
 
   /**
+   * Adds rows times a matrix to other rows, {@code y_t += Mᵀ x_t}: each entry is a chain in the
+   * order of M's rows.
+   *
+   * @param x rows one after the other
+   * @param matrix M, {@code stride x stride} row-major
+   * @param from first entry of the first row, in both arrays
+   * @param rows number of rows
+   * @param stride entries of a row
+   * @param y likewise
+   */
+  void times(float[] x, float[] matrix, int from, int rows, int stride, float[] y);
+
+  /**
+   * Adds {@code Σ_t x_t y_tᵀ} to a matrix: each entry is a chain in the order of the rows.
+   *
+   * @param x rows one after the other
+   * @param xFrom first entry of the first row
+   * @param y likewise
+   * @param yFrom likewise
+   * @param rows number of rows
+   * @param stride entries of a row
+   * @param sum {@code stride x stride} row-major
+   */
+  void cross(float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum);
+
+  /**
    * Writes the sum of some rows of the other side.
    *
    * @param other rows of the other side by stripe, each {@code rows x stride}

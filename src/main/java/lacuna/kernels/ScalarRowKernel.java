@@ -99,6 +99,31 @@ final class ScalarRowKernel implements RowKernel {
   }
 
   @Override
+  public void times(float[] x, float[] matrix, int from, int rows, int stride, float[] y) {
+    for (int at = from; at < from + rows * stride; at += stride) {
+      for (int i = 0; i < stride; i++) {
+        float by = x[at + i];
+        for (int k = 0; k < stride; k++) {
+          y[at + k] = Math.fma(by, matrix[i * stride + k], y[at + k]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void cross(
+      float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
+    for (int at = 0; at < rows * stride; at += stride) {
+      for (int i = 0; i < stride; i++) {
+        float by = x[xFrom + at + i];
+        for (int k = 0; k < stride; k++) {
+          sum[i * stride + k] = Math.fma(by, y[yFrom + at + k], sum[i * stride + k]);
+        }
+      }
+    }
+  }
+
+  @Override
   public void sum(
       float[][] other, int[] places, int from, int to, int stride, float[] out, int outFrom) {
     Arrays.fill(out, outFrom, outFrom + stride, 0);

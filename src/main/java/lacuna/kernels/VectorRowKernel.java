@@ -134,6 +134,17 @@ final class VectorRowKernel implements RowKernel {
   }
 
   @Override
+  public void times(float[] x, float[] matrix, int from, int rows, int stride, float[] y) {
+    VectorRowMatrices.times(x, matrix, from, rows, stride, y);
+  }
+
+  @Override
+  public void cross(
+      float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
+    VectorRowMatrices.cross(x, xFrom, y, yFrom, rows, stride, sum);
+  }
+
+  @Override
   public void sum(
       float[][] other, int[] places, int from, int to, int stride, float[] out, int outFrom) {
     int k = 0;

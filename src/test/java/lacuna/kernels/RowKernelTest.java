@@ -111,6 +111,40 @@ class RowKernelTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {8, 16, 24, 32, 40, 72})
+  void bothKernelsMultiplyRowsByTheSameMatrices(int stride) {
+    for (int rows : new int[] {0, 1, 2, 3, 4, 7, 9}) {
+      Random random = new Random(13L * stride + rows);
+      float[] x = random(random, (rows + 2) * stride);
+      float[] y = random(random, (rows + 5) * stride);
+      float[] matrix = random(random, stride * stride);
+      float[][] moved = new float[2][];
+      float[][] sums = new float[2][];
+      RowKernel[] kernels = {RowKernels.scalar(), RowKernels.best()};
+      for (int v = 0; v < 2; v++) {
+        moved[v] = y.clone();
+        kernels[v].times(x, matrix, stride, rows, stride, moved[v]);
+        sums[v] = matrix.clone();
+        kernels[v].cross(x, stride, y, 3 * stride, rows, stride, sums[v]);
+      }
+      assertThat(moved[1]).isEqualTo(moved[0]);
+      assertThat(sums[1]).isEqualTo(sums[0]);
+      int i = stride - 1;
+      int k = stride - 3;
+      double cross = matrix[i * stride + k];
+      for (int t = 0; t < rows; t++) {
+        cross += (double) x[(1 + t) * stride + i] * y[(3 + t) * stride + k];
+        double entry = y[(1 + t) * stride + k];
+        for (int m = 0; m < stride; m++) {
+          entry += (double) x[(1 + t) * stride + m] * matrix[m * stride + k];
+        }
+        assertThat((double) moved[0][(1 + t) * stride + k]).isCloseTo(entry, offset(1e-4));
+      }
+      assertThat((double) sums[0][i * stride + k]).isCloseTo(cross, offset(1e-4));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {8, 24, 32, 40, 104})
   void bothKernelsAddTheSameRows(int stride) {
     Random random = new Random(stride);

@@ -29,7 +29,7 @@ class SharedProfilesTest {
   void noKernelMakesObjectsOfVectorsAfterVectorsOfOtherWidths() throws Exception {
     VectorKernelRequired.kernel();
     List<String> lines = ForkedJvm.run(folder, Forked.class);
-    assertThat(lines).hasSize(18);
+    assertThat(lines).hasSize(20);
     assertThat(lines)
         .allSatisfy(
             line -> assertThat(Long.parseLong(line.split(" ")[1])).as(line).isLessThan(MOST_BYTES));
@@ -110,6 +110,9 @@ class SharedProfilesTest {
       calls.put("gram", () -> row.gram(columns, own, many, 32, square, new float[32]));
       calls.put("row-products", () -> row.products(own, columns, many, 32, new float[many]));
       calls.put("scale", () -> row.scale(own, many, 32, columns));
+      calls.put("times", () -> row.times(rows, square, 0, 128, 32, columns));
+      float[] crossed = new float[32 * 32];
+      calls.put("cross", () -> row.cross(rows, 0, columns, 0, 128, 32, crossed));
       int[] places = new int[2048];
       calls.put(
           "sum", () -> row.sum(new float[][] {rows}, places, 0, places.length, 32, square, 0));

@@ -1,16 +1,18 @@
-// One step along the direction.
+// One step along the directions.
 package lacuna.factorisation.bayes;
 
 import lacuna.blocks.RowBlock;
 import lacuna.factorisation.RowPass;
 import lacuna.factorisation.SideRows;
 import lacuna.kernels.Lanes;
+import lacuna.kernels.RowKernel;
+import lacuna.kernels.RowKernels;
 
 /**
- * Moves B by each column's step along the direction and the residual by as much along the image.
- * Sums as {@link RightHandSidePass} does.
+ * Moves B by Pα and the residual R by −Qα, and leaves the preconditioned residual Z in Q's place.
+ * Sums QᵀZ and the squares of R's columns.
  *
- * @param step of each column
+ * @param step α, {@code K x K}
  */
 record AdvancePass(int rank, double sidePrecision, double[] step) implements RowPass {
   @Override
@@ -20,39 +22,39 @@ record AdvancePass(int rank, double sidePrecision, double[] step) implements Row
 
   @Override
   public double[][] run(SideRows rows) {
-    double[][] sums = new double[rows.own().length][2 * rank];
+    double[][] sums = new double[rows.own().length][GradientColumns.sums(rank)];
     rows.eachStripe(stripe -> run(rows, stripe, sums[stripe]));
     return sums;
   }
 
   private void run(SideRows rows, int stripe, double[] sums) {
     int stride = Lanes.stride(rank);
+    RowKernel kernel = RowKernels.best();
     RowBlock block = rows.ratings()[stripe];
     float[] beta = rows.column(stripe, ShiftPass.BETA);
     float[] residual = rows.column(stripe, GradientColumns.RESIDUAL);
     float[] direction = rows.column(stripe, GradientColumns.DIRECTION);
     float[] image = rows.column(stripe, GradientColumns.IMAGE);
     float[] leverage = rows.column(stripe, GradientColumns.LEVERAGE);
-    float[] by = new float[rank];
-    for (int k = 0; k < rank; k++) {
-      by[k] = (float) step[k];
-    }
-    for (int row = 0; row < block.rows(); row++) {
-      if (block.count(row) == 0) {
-        continue;
+    float[] forth = GradientColumns.wide(step, rank, 1);
+    float[] back = GradientColumns.wide(step, rank, -1);
+    float[] scratch = new float[stride * stride];
+    float[] next = new float[GradientColumns.ROWS * stride];
+    for (int from = 0; from < block.rows(); from += GradientColumns.ROWS) {
+      int count = Math.min(GradientColumns.ROWS, block.rows() - from);
+      int at = from * stride;
+      kernel.times(direction, forth, at, count, stride, beta);
+      kernel.times(image, back, at, count, stride, residual);
+      for (int row = 0; row < count; row++) {
+        float inverse = (float) (1 / (leverage[from + row] + sidePrecision));
+        for (int k = row * stride; k < (row + 1) * stride; k++) {
+          next[k] = inverse * residual[at + k];
+        }
       }
-      int at = row * stride;
-      for (int k = 0; k < rank; k++) {
-        beta[at + k] = Math.fma(by[k], direction[at + k], beta[at + k]);
-        residual[at + k] = Math.fma(-by[k], image[at + k], residual[at + k]);
-      }
-      double inverse = 1 / (leverage[row] + sidePrecision);
-      // The image is not needed any more: it becomes the preconditioned residual.
-      for (int k = 0; k < rank; k++) {
-        image[at + k] = (float) (inverse * residual[at + k]);
-      }
-      GradientColumns.addProducts(residual, image, at, rank, 1, sums, 0);
-      GradientColumns.addProducts(residual, residual, at, rank, 1, sums, rank);
+      GradientColumns.addSquares(residual, at, count, rank, sums);
+      // Z takes the place of Q only once QᵀZ has been summed.
+      GradientColumns.addCross(image, at, next, 0, count, rank, scratch, sums);
+      System.arraycopy(next, 0, image, at, count * stride);
     }
   }
 }

@@ -1,13 +1,16 @@
-// The next direction of conjugate gradients.
+// The next directions of conjugate gradients.
 package lacuna.factorisation.bayes;
 
 import lacuna.factorisation.RowPass;
 import lacuna.factorisation.SideRows;
 import lacuna.kernels.Lanes;
+import lacuna.kernels.RowKernels;
 
 /**
- * Direction = preconditioned residual, which {@link AdvancePass} left in the image's place, plus
- * each column's share of the direction before.
+ * P = Z + Pβ, with the preconditioned residual Z that {@link AdvancePass} left in the image's
+ * place. Sums PᵀR.
+ *
+ * @param share β, {@code K x K}
  */
 record DirectionPass(int rank, double[] share) implements RowPass {
   @Override
@@ -18,20 +21,24 @@ record DirectionPass(int rank, double[] share) implements RowPass {
   @Override
   public double[][] run(SideRows rows) {
     int stride = Lanes.stride(rank);
-    float[] kept = new float[rank];
-    for (int k = 0; k < rank; k++) {
-      kept[k] = (float) share[k];
-    }
+    float[] kept = GradientColumns.wide(share, rank, 1);
+    double[][] sums = new double[rows.own().length][GradientColumns.sums(rank)];
     rows.eachStripe(
         stripe -> {
           float[] direction = rows.column(stripe, GradientColumns.DIRECTION);
           float[] next = rows.column(stripe, GradientColumns.IMAGE);
-          for (int at = 0; at < direction.length; at += stride) {
-            for (int k = 0; k < rank; k++) {
-              direction[at + k] = Math.fma(kept[k], direction[at + k], next[at + k]);
-            }
+          float[] residual = rows.column(stripe, GradientColumns.RESIDUAL);
+          float[] scratch = new float[stride * stride];
+          int all = rows.own()[stripe].rows();
+          for (int from = 0; from < all; from += GradientColumns.ROWS) {
+            int count = Math.min(GradientColumns.ROWS, all - from);
+            int at = from * stride;
+            RowKernels.best().times(direction, kept, at, count, stride, next);
+            System.arraycopy(next, at, direction, at, count * stride);
+            GradientColumns.addCross(
+                direction, at, residual, at, count, rank, scratch, sums[stripe]);
           }
         });
-    return null;
+    return sums;
   }
 }

@@ -6,11 +6,12 @@ import lacuna.blocks.RowBlock;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.RowPass;
 import lacuna.factorisation.SideRows;
+import lacuna.kernels.Cholesky;
 import lacuna.kernels.Lanes;
 
 /**
- * Writes (p − μ − what features add + e₁)/√n of each row with ratings, e₁ from N(0, Λ⁻¹), ready to
- * be summed by the other side, which is a product with Xᵀ.
+ * Writes Lᵀ(p − μ − what features add + e₁)/√n of each row with ratings, e₁ from N(0, Λ⁻¹) and so
+ * Lᵀe₁ from N(0, I), ready to be summed by the other side, which is a product with Xᵀ.
  */
 record NoisyRowsPass(SideLaw law, long seed, long turn) implements RowPass {
   @Override
@@ -28,20 +29,23 @@ record NoisyRowsPass(SideLaw law, long seed, long turn) implements RowPass {
           float[] factors = rows.column(stripe, Stripe.FACTORS);
           float[] sent = rows.columnOf(stripe, GradientColumns.SENT, stride);
           Draws draws = new Draws();
-          double[] scratch = new double[rank];
-          double[] noise = new double[rank];
+          double[] own = new double[rank];
+          double[] white = new double[rank];
           Shift features = Shift.of(rows, stripe, rank, Shift.FEATURES);
           for (int row = 0; row < block.rows(); row++) {
             if (block.count(row) == 0) {
               continue;
             }
             draws.of(seed, Purpose.GIBBS_OWN_NOISE, turn, block.key(row));
-            law.noise(draws, scratch, noise);
-            features.add(row, -1, noise, 0);
             double share = 1 / Math.sqrt(block.count(row));
             int at = row * stride;
             for (int k = 0; k < rank; k++) {
-              sent[at + k] = (float) ((factors[at + k] - law.mean()[k] + noise[k]) * share);
+              own[k] = factors[at + k] - law.mean()[k];
+            }
+            features.add(row, -1, own, 0);
+            Cholesky.transposedTimes(law.factor(), rank, own, white);
+            for (int k = 0; k < rank; k++) {
+              sent[at + k] = (float) ((white[k] + draws.normal()) * share);
             }
           }
         });

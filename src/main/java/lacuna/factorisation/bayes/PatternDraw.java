@@ -10,8 +10,20 @@ import lacuna.factorisation.RowPasses;
  * user u has rated an item, so that products with X and Xᵀ are passes over the ratings along either
  * side; B stands with the other side.
  *
- * <p>Conjugate gradients from zero with the diagonal as preconditioner (Saad 2003, algorithm 9.1),
- * each of the K columns with steps of its own, in float with inner products in double.
+ * <p>Conjugate gradients from zero with the diagonal as preconditioner, for a block of K columns
+ * (O'Leary 1980): each step goes to where the error of every column is least among all that the K
+ * directions span. α = (PᵀQ)⁻¹PᵀR and β = −(PᵀQ)⁻¹QᵀZ with Q the directions' image, by {@link
+ * DirectionSystem}. In float, with inner products of {@value GradientColumns#ROWS} rows at a time
+ * joined in double.
+ *
+ * <p>Decision: one block, not K columns with steps of their own. Because: a step is two sums of rows
+ * over all ratings, and half as many do: on 10 million generated ratings at rank 32, with λ_B of 1,
+ * 11 and 12 steps to 1e-4 for 27 and 22, and 8 for 19 with λ_B of 10. Costs: three products of K x K
+ * matrices with B and three of B with B in each step, a tenth of its time.
+ *
+ * <p>Decision: rows of B times L, Λ = L Lᵀ, while it is drawn. Because: the columns' noise is then
+ * independent and of one size, so that the directions are as far apart as can be. Costs: none, the
+ * noise itself needs no L⁻¹ then.
  *
  * @param side whose rows have the prior with B
  * @param rank K
@@ -35,22 +47,24 @@ record PatternDraw(Side side, int rank, double tolerance, int mostSteps) {
   Outcome run(RowPasses passes, SideLaw law, long seed, long turn) {
     passes.run(side, new NoisyRowsPass(law, seed, turn));
     double[] sums = passes.run(other(), new RightHandSidePass(law, seed, turn));
-    double[] start = part(sums, 1);
-    double[] product = part(sums, 0);
+    double[] start = squares(sums);
     double residual = start(start);
     int steps = 0;
     while (residual > tolerance && steps < mostSteps) {
       passes.run(side, new ProductPass(rank));
-      double[] curvature = passes.run(other(), new CurvaturePass(rank, law.pattern().precision()));
-      sums =
-          passes.run(
-              other(), new AdvancePass(rank, law.pattern().precision(), ratio(product, curvature)));
-      double[] next = part(sums, 0);
-      passes.run(other(), new DirectionPass(rank, ratio(next, product)));
-      product = next;
-      residual = residual(part(sums, 1), start);
+      double ridge = law.pattern().precision();
+      DirectionSystem system =
+          new DirectionSystem(passes.run(other(), new CurvaturePass(rank, ridge)), rank);
+      double[] moved = passes.run(other(), new AdvancePass(rank, ridge, system.solve(sums)));
+      double[] share = system.solve(moved);
+      for (int k = 0; k < share.length; k++) {
+        share[k] = -share[k];
+      }
+      sums = passes.run(other(), new DirectionPass(rank, share));
+      residual = residual(squares(moved), start);
       steps++;
     }
+    passes.run(other(), new UnwhitenPass(rank, law.inverse()));
     return new Outcome(steps, residual);
   }
 
@@ -63,16 +77,9 @@ record PatternDraw(Side side, int rank, double tolerance, int mostSteps) {
     return 0;
   }
 
-  private double[] part(double[] sums, int number) {
-    return java.util.Arrays.copyOfRange(sums, number * rank, (number + 1) * rank);
-  }
-
-  private static double[] ratio(double[] above, double[] below) {
-    double[] ratio = new double[above.length];
-    for (int k = 0; k < ratio.length; k++) {
-      ratio[k] = below[k] > 0 ? above[k] / below[k] : 0;
-    }
-    return ratio;
+  /** What follows the matrix. */
+  private double[] squares(double[] sums) {
+    return java.util.Arrays.copyOfRange(sums, rank * rank, sums.length);
   }
 
   private static double residual(double[] squares, double[] start) {

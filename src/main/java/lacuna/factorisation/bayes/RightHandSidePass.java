@@ -9,8 +9,8 @@ import lacuna.kernels.Lanes;
 import lacuna.kernels.RowKernels;
 
 /**
- * Writes Xᵀ(P − μ + E₁) + √λ_B E₂ as the residual of B = 0, and the first direction. Sums, for each
- * column, residual · preconditioned residual and residual · residual.
+ * Writes (Xᵀ(P − μ + E₁) + √λ_B E₂) L as the residual R of B = 0, and the first directions P. Sums
+ * PᵀR and the squares of R's columns.
  */
 record RightHandSidePass(SideLaw law, long seed, long turn) implements RowPass {
   @Override
@@ -20,7 +20,7 @@ record RightHandSidePass(SideLaw law, long seed, long turn) implements RowPass {
 
   @Override
   public double[][] run(SideRows rows) {
-    double[][] sums = new double[rows.own().length][2 * law.rank()];
+    double[][] sums = new double[rows.own().length][GradientColumns.sums(law.rank())];
     rows.eachStripe(stripe -> run(rows, stripe, sums[stripe]));
     return sums;
   }
@@ -34,8 +34,6 @@ record RightHandSidePass(SideLaw law, long seed, long turn) implements RowPass {
     float[] leverage = rows.column(stripe, GradientColumns.LEVERAGE);
     rows.put(stripe, ShiftPass.BETA, new float[residual.length]);
     Draws draws = new Draws();
-    double[] scratch = new double[rank];
-    double[] noise = new double[rank];
     double root = StrictMath.sqrt(law.pattern().precision());
     for (int row = 0; row < block.rows(); row++) {
       if (block.count(row) == 0) {
@@ -52,14 +50,18 @@ record RightHandSidePass(SideLaw law, long seed, long turn) implements RowPass {
               residual,
               at);
       draws.of(seed, Purpose.GIBBS_OTHER_NOISE, turn, block.key(row));
-      law.noise(draws, scratch, noise);
       double inverse = 1 / (leverage[row] + law.pattern().precision());
       for (int k = 0; k < rank; k++) {
-        residual[at + k] = (float) (residual[at + k] + root * noise[k]);
+        residual[at + k] = (float) (residual[at + k] + root * draws.normal());
         direction[at + k] = (float) (inverse * residual[at + k]);
       }
-      GradientColumns.addProducts(residual, residual, at, rank, inverse, sums, 0);
-      GradientColumns.addProducts(residual, residual, at, rank, 1, sums, rank);
+    }
+    float[] scratch = new float[stride * stride];
+    for (int from = 0; from < block.rows(); from += GradientColumns.ROWS) {
+      int count = Math.min(GradientColumns.ROWS, block.rows() - from);
+      int at = from * stride;
+      GradientColumns.addCross(direction, at, residual, at, count, rank, scratch, sums);
+      GradientColumns.addSquares(residual, at, count, rank, sums);
     }
   }
 }
