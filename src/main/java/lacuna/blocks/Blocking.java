@@ -65,8 +65,7 @@ public record Blocking(
    * Slices of all columns. As many columns as threads at a time: those that the cache has on disk
    * come to memory here.
    */
-  private static Iterator<Slice> cut(
-      Iterator<RatingColumns> columns, Slicer slicer, int threads) {
+  private static Iterator<Slice> cut(Iterator<RatingColumns> columns, Slicer slicer, int threads) {
     List<Slice> cut = new ArrayList<>();
     while (columns.hasNext()) {
       List<RatingColumns> some = new ArrayList<>();
@@ -74,8 +73,7 @@ public record Blocking(
         some.add(columns.next());
       }
       List<List<Slice>> slices = new ArrayList<>(Collections.nCopies(some.size(), List.of()));
-      ParallelLoop.run(
-          some.size(), threads, k -> slices.set(k, slicer.slices(some.get(k))));
+      ParallelLoop.run(some.size(), threads, k -> slices.set(k, slicer.slices(some.get(k))));
       slices.forEach(cut::addAll);
     }
     return cut.iterator();

@@ -111,8 +111,7 @@ final class ScalarRowKernel implements RowKernel {
   }
 
   @Override
-  public void cross(
-      float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
+  public void cross(float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
     for (int at = 0; at < rows * stride; at += stride) {
       for (int i = 0; i < stride; i++) {
         float by = x[xFrom + at + i];

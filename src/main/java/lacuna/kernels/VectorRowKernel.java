@@ -139,8 +139,7 @@ final class VectorRowKernel implements RowKernel {
   }
 
   @Override
-  public void cross(
-      float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
+  public void cross(float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
     VectorRowMatrices.cross(x, xFrom, y, yFrom, rows, stride, sum);
   }
 

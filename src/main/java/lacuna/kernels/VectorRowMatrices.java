@@ -63,8 +63,7 @@ final class VectorRowMatrices {
   }
 
   /** See {@link RowKernel#cross}. */
-  static void cross(
-      float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
+  static void cross(float[] x, int xFrom, float[] y, int yFrom, int rows, int stride, float[] sum) {
     int t = 0;
     for (; t + 2 <= rows; t += 2) {
       int a = xFrom + t * stride;
@@ -112,8 +111,7 @@ final class VectorRowMatrices {
 
   private static void add(
       FloatVector a, FloatVector x, FloatVector b, FloatVector y, float[] sum, int at) {
-    FloatVector first =
-        FLOATS.cast(a).fma(FLOATS.cast(x), FloatVector.fromArray(LANES, sum, at));
+    FloatVector first = FLOATS.cast(a).fma(FLOATS.cast(x), FloatVector.fromArray(LANES, sum, at));
     FLOATS.cast(FLOATS.cast(b).fma(FLOATS.cast(y), FLOATS.cast(first))).intoArray(sum, at);
   }
 

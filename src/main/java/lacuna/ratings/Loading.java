@@ -208,7 +208,9 @@ final class Loading {
     }
   }
 
-  /** Brings each user's ratings together; in place the batches are cut already, else nothing ran. */
+  /**
+   * Brings each user's ratings together; in place the batches are cut already, else nothing ran.
+   */
   private JavaRDD<RatingColumns> group() {
     Grouping grouping =
         new Grouping(
@@ -227,7 +229,8 @@ final class Loading {
     }
     spark.setLocalProperty(DESCRIPTION, "Cut ratings by user");
     // Each partition takes from every batch, so that all are to be there before the first does.
-    JavaRDD<byte[][]> slices = grouping.cut(all, partitions).persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<byte[][]> slices =
+        grouping.cut(all, partitions).persist(StorageLevel.MEMORY_AND_DISK());
     cut = Optional.of(slices);
     slices.count();
     return grouping.inPlace(slices, partitions);

@@ -17,8 +17,8 @@
  * a dictionary of the batch; {@link lacuna.ratings.Indexing} joins the dictionaries on the driver
  * to {@link lacuna.ratings.Ids}; {@link lacuna.ratings.Grouping} recodes the batches, brings each
  * user's ratings together by one shuffle, or without one where all is in this process and has room,
- * sorts, merges and splits; {@link lacuna.ratings.Tally} counts; {@link lacuna.ratings.Loading} runs
- * these steps.
+ * sorts, merges and splits; {@link lacuna.ratings.Tally} counts; {@link lacuna.ratings.Loading}
+ * runs these steps.
  *
  * <p>Decision: text is parsed from bytes into primitive arrays, not through rows. Because: a row a
  * rating costs more than the parsing. Costs: own code for splits, separators and numbers.

@@ -16,10 +16,10 @@ import lacuna.factorisation.RowPasses;
  * DirectionSystem}. In float, with inner products of {@value GradientColumns#ROWS} rows at a time
  * joined in double.
  *
- * <p>Decision: one block, not K columns with steps of their own. Because: a step is two sums of rows
- * over all ratings, and half as many do: on 10 million generated ratings at rank 32, with λ_B of 1,
- * 11 and 12 steps to 1e-4 for 27 and 22, and 8 for 19 with λ_B of 10. Costs: three products of K x K
- * matrices with B and three of B with B in each step, a tenth of its time.
+ * <p>Decision: one block, not K columns with steps of their own. Because: a step is two sums of
+ * rows over all ratings, and half as many do: on 10 million generated ratings at rank 32, with λ_B
+ * of 1, 11 and 12 steps to 1e-4 for 27 and 22, and 8 for 19 with λ_B of 10. Costs: three products
+ * of K x K matrices with B and three of B with B in each step, a tenth of its time.
  *
  * <p>Decision: rows of B times L, Λ = L Lᵀ, while it is drawn. Because: the columns' noise is then
  * independent and of one size, so that the directions are as far apart as can be. Costs: none, the
