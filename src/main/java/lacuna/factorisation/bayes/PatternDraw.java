@@ -1,6 +1,7 @@
 // Draws B, the weights of the rating pattern, by conjugate gradients for all columns at once.
 package lacuna.factorisation.bayes;
 
+import java.util.Arrays;
 import lacuna.factorisation.Initialisation.Side;
 import lacuna.factorisation.RowPasses;
 
@@ -79,7 +80,7 @@ record PatternDraw(Side side, int rank, double tolerance, int mostSteps) {
 
   /** What follows the matrix. */
   private double[] squares(double[] sums) {
-    return java.util.Arrays.copyOfRange(sums, rank * rank, sums.length);
+    return Arrays.copyOfRange(sums, rank * rank, sums.length);
   }
 
   private static double residual(double[] squares, double[] start) {
