@@ -33,8 +33,9 @@ final class SgdLap {
         TrainingData data = blocked.full()) {
       data.blocks().count(); // else the first epoch would seem to take what blocking does
       double setup = watch.seconds();
-      Solution solution =
-          new SgdSolver().solve(data, learning, TrainingTask.only(), TrainingListener.NONE);
+      List<Double> heard = new ArrayList<>();
+      TrainingListener listener = (method, epoch, planned) -> heard.add(watch.seconds());
+      Solution solution = new SgdSolver().solve(data, learning, TrainingTask.only(), listener);
       double seconds = watch.seconds();
       double cores = watch.cores();
       if (solution.factors() == null) {
@@ -48,7 +49,7 @@ final class SgdLap {
           seconds,
           setup,
           history.get(history.size() - 1).testRmse(),
-          reached(history, seconds - inEpochs),
+          reached(history, heard, seconds),
           data.statistics().train() * history.size() / inEpochs,
           cores,
           cache.most());
@@ -58,16 +59,28 @@ final class SgdLap {
   }
 
   /**
-   * The points after each epoch.
+   * The points after each epoch. Several epochs run in one job and are heard of together at its
+   * end: from one that is not the last of them, the epochs behind it are taken off.
    *
-   * @param besides seconds outside of all epochs, counted in full from the first one on
+   * @param heard seconds after which each epoch was heard of
+   * @param seconds of the whole training: what follows on the last epoch, which is to make the
+   *     model, is counted in full from the first epoch on
    */
-  private static List<Trained.Reached> reached(List<EpochRecord> history, double besides) {
+  static List<Trained.Reached> reached(
+      List<EpochRecord> history, List<Double> heard, double seconds) {
+    int last = history.size() - 1;
+    double model = seconds - heard.get(last);
+    double[] ended = new double[last + 1];
+    for (int k = last; k >= 0; k--) {
+      ended[k] =
+          k == last
+              ? heard.get(k)
+              : Math.min(heard.get(k), ended[k + 1] - history.get(k + 1).seconds());
+    }
     List<Trained.Reached> points = new ArrayList<>();
-    double seconds = besides;
-    for (EpochRecord epoch : history) {
-      seconds += epoch.seconds();
-      points.add(new Trained.Reached(epoch.epoch(), seconds, epoch.testRmse()));
+    for (int k = 0; k <= last; k++) {
+      EpochRecord epoch = history.get(k);
+      points.add(new Trained.Reached(epoch.epoch(), ended[k] + model, epoch.testRmse()));
     }
     return points;
   }

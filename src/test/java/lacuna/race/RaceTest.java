@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import lacuna.SparkForTests;
+import lacuna.factorisation.EpochRecord;
+import lacuna.factorisation.EpochRecord.Phase;
 import lacuna.race.Trained.Reached;
 import lacuna.ratings.RatingColumns;
 import lacuna.ratings.RatingTable;
@@ -38,6 +41,24 @@ class RaceTest {
     Lap lap = trained(Lap.SGD, FALLING).lap(1, 0.6);
     assertThat(lap.targetSeconds()).isNaN();
     assertThat(lap.targetEpochs()).isZero();
+  }
+
+  @Test
+  void anEpochEndsBeforeThoseThatFollowItInItsJob() {
+    List<EpochRecord> history =
+        IntStream.rangeClosed(1, 4)
+            .mapToObj(
+                epoch ->
+                    new EpochRecord(Phase.FINAL, epoch, 9, 9, Double.NaN, 1.0 / epoch, 9, 1, 0.5))
+            .toList();
+    // The first in a job of its own, then three that are heard of together; the model takes 0.25.
+    List<Reached> reached = SgdLap.reached(history, List.of(2.0, 4.0, 4.0, 4.0), 4.25);
+    assertThat(reached)
+        .containsExactly(
+            new Reached(1, 2.25, 1),
+            new Reached(2, 3.25, 0.5),
+            new Reached(3, 3.75, 1.0 / 3),
+            new Reached(4, 4.25, 0.25));
   }
 
   @Test
