@@ -26,7 +26,8 @@ public interface SystemBatchKernel {
    * Replaces symmetric positive definite matrices by their lower factors C, A = C Cᵀ, with the
    * inverse of each entry on the diagonal in its place.
    *
-   * @param a lower triangles, {@code n x n}; nothing above the diagonal is read or written
+   * @param a lower triangles, {@code n x n}; what is above the diagonal does not matter, and is
+   *     spoilt
    * @return a bit for each of the four whose pivots are not all above zero; its factor is spoilt
    */
   int factor(double[] a, int n);

@@ -21,22 +21,22 @@ final class VectorSystemBatchKernel implements SystemBatchKernel {
 
   @Override
   public int factor(double[] a, int n) {
-    for (int k = 0; k < n; k++) {
+    int k = 0;
+    for (; k + 2 <= n; k += 2) {
       int i = k;
       for (; i + 4 <= n; i += 4) {
         reduceFour(a, n, k, i);
       }
       for (; i < n; i++) {
-        reduce(a, n, k, i);
+        reduce(a, n, k, k, i);
+        reduce(a, n, k, k + 1, i);
       }
-      int pivot = (k * n + k) * LANES;
-      DoubleVector root = DOUBLES.cast(DOUBLES.cast(DoubleVector.fromArray(FOUR, a, pivot)).sqrt());
-      DoubleVector inverse = DOUBLES.cast(ZEROS.broadcast(1).div(root));
-      inverse.intoArray(a, pivot);
-      for (i = k + 1; i < n; i++) {
-        int at = (i * n + k) * LANES;
-        DOUBLES.cast(inverse.mul(DoubleVector.fromArray(FOUR, a, at))).intoArray(a, at);
-      }
+      divide(a, n, k);
+    }
+    if (k < n) {
+      reduce(a, n, k, k, k);
+      inverseRoot(DoubleVector.fromArray(FOUR, a, (k * n + k) * LANES))
+          .intoArray(a, (k * n + k) * LANES);
     }
     int failed = 0;
     for (int lane = 0; lane < LANES; lane++) {
@@ -45,41 +45,86 @@ final class VectorSystemBatchKernel implements SystemBatchKernel {
     return failed;
   }
 
-  /** Entry k of four rows before it is multiplied by its pivot. */
+  private static DoubleVector inverseRoot(DoubleVector pivot) {
+    DoubleVector root = DOUBLES.cast(DOUBLES.cast(pivot).sqrt());
+    return DOUBLES.cast(ZEROS.broadcast(1).div(root));
+  }
+
+  /** Ends columns k and k + 1, from which all columns before have been taken off. */
+  private static void divide(double[] a, int n, int k) {
+    int at = (k * n + k) * LANES;
+    int below = at + n * LANES;
+    DoubleVector first = inverseRoot(DoubleVector.fromArray(FOUR, a, at));
+    first.intoArray(a, at);
+    DoubleVector link = DOUBLES.cast(first.mul(DoubleVector.fromArray(FOUR, a, below)));
+    link.intoArray(a, below);
+    DoubleVector pivot = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, below + LANES));
+    DoubleVector second = inverseRoot(pivot.sub(DOUBLES.cast(link.mul(link))));
+    second.intoArray(a, below + LANES);
+    for (int i = k + 2; i < n; i++) {
+      int place = (i * n + k) * LANES;
+      DoubleVector x = DOUBLES.cast(first.mul(DoubleVector.fromArray(FOUR, a, place)));
+      x.intoArray(a, place);
+      DoubleVector y = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, place + LANES));
+      DoubleVector rest = DOUBLES.cast(y.sub(DOUBLES.cast(x.mul(link))));
+      DOUBLES.cast(rest.mul(second)).intoArray(a, place + LANES);
+    }
+  }
+
+  /** Takes columns before k off columns k and k + 1 of four rows. */
   private static void reduceFour(double[] a, int n, int k, int i) {
-    int own = k * n * LANES;
+    int left = k * n * LANES;
+    int right = left + n * LANES;
     int row0 = i * n * LANES;
     int row1 = row0 + n * LANES;
     int row2 = row1 + n * LANES;
     int row3 = row2 + n * LANES;
     int at = k * LANES;
-    DoubleVector s0 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row0 + at));
-    DoubleVector s1 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row1 + at));
-    DoubleVector s2 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row2 + at));
-    DoubleVector s3 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row3 + at));
+    DoubleVector a0 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row0 + at));
+    DoubleVector a1 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row1 + at));
+    DoubleVector a2 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row2 + at));
+    DoubleVector a3 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row3 + at));
+    DoubleVector b0 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row0 + at + LANES));
+    DoubleVector b1 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row1 + at + LANES));
+    DoubleVector b2 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row2 + at + LANES));
+    DoubleVector b3 = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row3 + at + LANES));
     for (int m = 0; m < at; m += LANES) {
-      DoubleVector by = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, own + m));
-      s0 = DOUBLES.cast(s0).sub(by.mul(DoubleVector.fromArray(FOUR, a, row0 + m)));
-      s1 = DOUBLES.cast(s1).sub(by.mul(DoubleVector.fromArray(FOUR, a, row1 + m)));
-      s2 = DOUBLES.cast(s2).sub(by.mul(DoubleVector.fromArray(FOUR, a, row2 + m)));
-      s3 = DOUBLES.cast(s3).sub(by.mul(DoubleVector.fromArray(FOUR, a, row3 + m)));
+      DoubleVector x = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, left + m));
+      DoubleVector y = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, right + m));
+      DoubleVector by = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row0 + m));
+      a0 = DOUBLES.cast(a0).sub(by.mul(x));
+      b0 = DOUBLES.cast(b0).sub(by.mul(y));
+      by = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row1 + m));
+      a1 = DOUBLES.cast(a1).sub(by.mul(x));
+      b1 = DOUBLES.cast(b1).sub(by.mul(y));
+      by = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row2 + m));
+      a2 = DOUBLES.cast(a2).sub(by.mul(x));
+      b2 = DOUBLES.cast(b2).sub(by.mul(y));
+      by = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row3 + m));
+      a3 = DOUBLES.cast(a3).sub(by.mul(x));
+      b3 = DOUBLES.cast(b3).sub(by.mul(y));
     }
-    DOUBLES.cast(s0).intoArray(a, row0 + at);
-    DOUBLES.cast(s1).intoArray(a, row1 + at);
-    DOUBLES.cast(s2).intoArray(a, row2 + at);
-    DOUBLES.cast(s3).intoArray(a, row3 + at);
+    DOUBLES.cast(a0).intoArray(a, row0 + at);
+    DOUBLES.cast(a1).intoArray(a, row1 + at);
+    DOUBLES.cast(a2).intoArray(a, row2 + at);
+    DOUBLES.cast(a3).intoArray(a, row3 + at);
+    DOUBLES.cast(b0).intoArray(a, row0 + at + LANES);
+    DOUBLES.cast(b1).intoArray(a, row1 + at + LANES);
+    DOUBLES.cast(b2).intoArray(a, row2 + at + LANES);
+    DOUBLES.cast(b3).intoArray(a, row3 + at + LANES);
   }
 
-  private static void reduce(double[] a, int n, int k, int i) {
-    int own = k * n * LANES;
+  /** Takes columns before k off one column of a row. */
+  private static void reduce(double[] a, int n, int k, int column, int i) {
+    int own = column * n * LANES;
     int row = i * n * LANES;
-    int at = k * LANES;
-    DoubleVector sum = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, row + at));
-    for (int m = 0; m < at; m += LANES) {
+    int at = row + column * LANES;
+    DoubleVector sum = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, at));
+    for (int m = 0; m < k * LANES; m += LANES) {
       DoubleVector by = DOUBLES.cast(DoubleVector.fromArray(FOUR, a, own + m));
       sum = DOUBLES.cast(sum).sub(by.mul(DoubleVector.fromArray(FOUR, a, row + m)));
     }
-    DOUBLES.cast(sum).intoArray(a, row + at);
+    DOUBLES.cast(sum).intoArray(a, at);
   }
 
   @Override
