@@ -157,7 +157,7 @@
  *     collections of 13 ms while reading</td><td>two to three collections, 0.05 to 0.1 s</td>
  *     <td>yes</td></tr>
  *   <tr><td>ids and tallies of few partitions joined without stages, stripes chosen without
- *     objects</td><td>0.04 s</td><td>0.03 to 0.05 s</td><td>yes</td></tr>
+ *     objects</td><td>0.04 s</td><td>0.03 to 0.05 s, by one run of each</td><td>yes</td></tr>
  * </table>
  *
  * <p>100 million ratings (500,000 users, 20,000 items), all else the same, 10 GB of heap; LIBMF's
