@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * each as high as the density is at its inner edge, and an exponential curve over the right tail. A
  * point in a piece at random counts if it is under the density. Whatever is below the density at
  * the strip's outer edge is, which is known beforehand; next a line is asked that a density whose
- * logarithm is concave stays above; the density itself is left for a number in thousands.
+ * logarithm is concave stays above; the density itself is left for what lies between.
  *
  * <p>Decision: a table. Because: a sweep draws two gamma numbers for each rating or more, all of
  * one shape, and there are few shapes; with a normal number for each (Marsaglia and Tsang 2000)
- * they took 12 ns each, this way 4. Costs: 16 KB for each shape; numbers fall on a grid of 2²⁶
- * points in each strip. {@code StrictMath} throughout: the same bits everywhere.
+ * they took 12 ns each, this way less than 5. Costs: 12 KB for each shape; numbers fall on a grid
+ * of 2²⁶ points in each strip. {@code StrictMath} throughout: the same bits everywhere.
  */
 final class GammaStrips {
   private static final int STRIPS = 512;

@@ -20,7 +20,7 @@ import lacuna.factorisation.RowPasses;
  * <p>Decision: one block, not K columns with steps of their own. Because: a step is two sums of
  * rows over all ratings, and half as many do: on 10 million generated ratings at rank 32, with λ_B
  * of 1, 11 and 12 steps to 1e-4 for 27 and 22, and 8 for 19 with λ_B of 10. Costs: three products
- * of K x K matrices with B and three of B with B in each step, a tenth of its time.
+ * of K x K matrices with B and three of B with B in each step, a tenth to a quarter of its time.
  *
  * <p>Decision: rows of B times L, Λ = L Lᵀ, while it is drawn. Because: the columns' noise is then
  * independent and of one size, so that the directions are as far apart as can be. Costs: none, the
@@ -28,7 +28,7 @@ import lacuna.factorisation.RowPasses;
  *
  * @param side whose rows have the prior with B
  * @param rank K
- * @param tolerance on every column's residual relative to its right-hand side
+ * @param tolerance on the residual of every column of B L, relative to its right-hand side
  * @param mostSteps steps after which the solution is taken as it is
  */
 record PatternDraw(Side side, int rank, double tolerance, int mostSteps) {
