@@ -15,8 +15,12 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Builds the blocks of a training: each rating once across the network, to the worker that holds
- * its user stripe.
+ * Builds the blocks of a training: each rating once across the network, if there is one between, to
+ * the worker that holds its user stripe.
+ *
+ * <p>Decision: no shuffle where one worker is in the same process as the ratings. Because: to write
+ * them down for one task to read again took twice as long as to block them. Costs: a block that the
+ * cache loses is made again from all ratings, where a shuffle has its files.
  *
  * @param grid the grid, as sent to the workers
  * @param roles what each part of the split is for
@@ -32,8 +36,6 @@ public record Blocking(
    * then by stripe. A stripe without ratings of a role has no block of it.
    */
   public JavaRDD<RatingBlock> block(JavaRDD<RatingColumns> ratings) {
-    // In local mode all ratings stand in this process: to write them down for one task to read
-    // again took twice as long as to block them.
     boolean inPlace = workers == 1 && ratings.context().isLocal();
     return (inPlace ? inPlace(ratings) : byShuffle(ratings))
         .setName(
@@ -65,8 +67,9 @@ public record Blocking(
    * Slices of all columns. As many columns as threads at a time: those that the cache has on disk
    * come to memory here.
    */
-  private static Iterator<Slice> cut(Iterator<RatingColumns> columns, Slicer slicer, int threads) {
-    List<Slice> cut = new ArrayList<>();
+  private static TreeMap<Long, List<Slice>> cut(
+      Iterator<RatingColumns> columns, Slicer slicer, int threads) {
+    TreeMap<Long, List<Slice>> byBlock = new TreeMap<>();
     while (columns.hasNext()) {
       List<RatingColumns> some = new ArrayList<>();
       while (some.size() < threads && columns.hasNext()) {
@@ -74,9 +77,9 @@ public record Blocking(
       }
       List<List<Slice>> slices = new ArrayList<>(Collections.nCopies(some.size(), List.of()));
       ParallelLoop.run(some.size(), threads, k -> slices.set(k, slicer.slices(some.get(k))));
-      slices.forEach(cut::addAll);
+      slices.forEach(ofOne -> ofOne.forEach(slice -> add(slice, byBlock)));
     }
-    return cut.iterator();
+    return byBlock;
   }
 
   /** Each rating to the task of the worker that holds its stripe. */
@@ -98,9 +101,9 @@ public record Blocking(
         .partitionBy(new ByStripe(workers, stripes))
         .mapPartitions(
             arrived -> {
-              List<Slice> all = new ArrayList<>();
-              arrived.forEachRemaining(keyed -> all.add(keyed._2()));
-              return build(all.iterator(), sent.value().items().stripes(), settings);
+              TreeMap<Long, List<Slice>> byBlock = new TreeMap<>();
+              arrived.forEachRemaining(keyed -> add(keyed._2(), byBlock));
+              return build(byBlock, sent.value().items().stripes(), settings);
             },
             true);
   }
@@ -108,14 +111,14 @@ public record Blocking(
   private record BlockBuilderSettings(long seed, boolean shuffled, int threads)
       implements java.io.Serializable {}
 
+  private static void add(Slice slice, TreeMap<Long, List<Slice>> byBlock) {
+    long key = (long) slice.role.ordinal() << 32 | slice.userStripe;
+    byBlock.computeIfAbsent(key, none -> new ArrayList<>()).add(slice);
+  }
+
+  /** Empties the map: its slices go as their blocks are built. */
   private static Iterator<RatingBlock> build(
-      Iterator<Slice> arrived, int itemStripes, BlockBuilderSettings settings) {
-    TreeMap<Long, List<Slice>> byBlock = new TreeMap<>();
-    while (arrived.hasNext()) {
-      Slice slice = arrived.next();
-      long key = (long) slice.role.ordinal() << 32 | slice.userStripe;
-      byBlock.computeIfAbsent(key, none -> new ArrayList<>()).add(slice);
-    }
+      TreeMap<Long, List<Slice>> byBlock, int itemStripes, BlockBuilderSettings settings) {
     List<List<Slice>> stripes = new ArrayList<>(byBlock.values());
     byBlock.clear();
     RatingBlock[] blocks = new RatingBlock[stripes.size()];

@@ -3,6 +3,7 @@ package lacuna.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -70,9 +71,9 @@ final class SparkStart implements Supplier<SparkSession> {
 
   /** Removes the warehouse if it came with this process and has nothing in it. */
   void leaveNoEmptyWarehouse() {
-    if (!warehouseWasThere) {
+    if (!warehouseWasThere && Files.isDirectory(warehouse, LinkOption.NOFOLLOW_LINKS)) {
       try {
-        Files.deleteIfExists(warehouse);
+        Files.delete(warehouse);
       } catch (IOException kept) {
         // It has tables, or may not be removed.
       }

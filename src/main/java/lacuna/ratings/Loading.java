@@ -253,7 +253,7 @@ final class Loading {
     return spark.isLocal() && ratings < free / (2 * 3 * bytes);
   }
 
-  /** Runs the shuffle and sees what came out. */
+  /** Runs what brings the ratings together and sees what came out. */
   private RatingTable count(JavaRDD<RatingColumns> columns) {
     spark.setLocalProperty(DESCRIPTION, "Group ratings by user and split them");
     Broadcast<Ids> userIds = users;

@@ -27,9 +27,10 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  *
  * <p>Decision: this class, and no other, takes batches of columns from Spark's physical plan, which
  * is Spark's interface for developers and may change; where a plan has none to give, {@link
- * TableReading} reads rows, with the same result. Because: cached tables and Parquet files are
- * columns already, and 10 million ratings of a cached table took 0.5 s as rows. Costs: to be looked
- * at with each release of Spark.
+ * TableReading} reads rows, with the same result: also where Spark has to bring the columns into
+ * the order of user, item, rating. Because: cached tables and Parquet files are columns already,
+ * and 10 million ratings of a cached table took 0.5 s as rows. Costs: to be looked at with each
+ * release of Spark.
  */
 final class TableColumns {
   private TableColumns() {}
@@ -73,10 +74,17 @@ final class TableColumns {
         || type instanceof ByteType;
   }
 
-  /** Puts a column's first values, which are whole numbers, where any number stands for null. */
+  /**
+   * Puts a column's first values, which are whole numbers, where 0 stands for null. What a column
+   * holds in place of a null must not be read: it may be a place in a dictionary that ends before.
+   */
   static void longs(ColumnVector column, int size, long[] into) {
     DataType type = column.dataType();
-    if (type instanceof IntegerType) {
+    if (column.hasNull()) {
+      for (int k = 0; k < size; k++) {
+        into[k] = column.isNullAt(k) ? 0 : longAt(column, k);
+      }
+    } else if (type instanceof IntegerType) {
       for (int k = 0; k < size; k++) {
         into[k] = column.getInt(k);
       }
@@ -95,10 +103,25 @@ final class TableColumns {
     }
   }
 
-  /** Puts a column's first values, which are numbers, where any number stands for null. */
+  private static long longAt(ColumnVector column, int k) {
+    DataType type = column.dataType();
+    if (type instanceof IntegerType) {
+      return column.getInt(k);
+    }
+    if (type instanceof LongType) {
+      return column.getLong(k);
+    }
+    return type instanceof ShortType ? column.getShort(k) : column.getByte(k);
+  }
+
+  /** Puts a column's first values, which are numbers, where 0 stands for null. */
   static void doubles(ColumnVector column, int size, double[] into) {
     DataType type = column.dataType();
-    if (type instanceof FloatType) {
+    if (column.hasNull()) {
+      for (int k = 0; k < size; k++) {
+        into[k] = column.isNullAt(k) ? 0 : doubleAt(column, k);
+      }
+    } else if (type instanceof FloatType) {
       for (int k = 0; k < size; k++) {
         into[k] = column.getFloat(k);
       }
@@ -113,5 +136,13 @@ final class TableColumns {
         into[k] = whole[k];
       }
     }
+  }
+
+  private static double doubleAt(ColumnVector column, int k) {
+    DataType type = column.dataType();
+    if (type instanceof DoubleType) {
+      return column.getDouble(k);
+    }
+    return type instanceof FloatType ? column.getFloat(k) : longAt(column, k);
   }
 }

@@ -36,7 +36,7 @@ class GroupingTest {
       ids.add(
           user,
           random.nextInt(ITEMS),
-          random.nextInt(9) / 2f,
+          (random.nextInt(9) - 4) / 2f,
           random.nextFloat(),
           random.nextInt());
     }

@@ -17,7 +17,8 @@ class RunSortTest {
     RunSort sort = new RunSort();
     for (int greatest : new int[] {1, 7, 255, 256, 70_000, Integer.MAX_VALUE}) {
       long[] values = new long[size + 20];
-      Arrays.setAll(values, k -> (long) random.nextInt(greatest) << 32 | random.nextInt() >>> 1);
+      Arrays.setAll(
+          values, k -> (long) random.nextInt(greatest) << 32 | random.nextInt() & 0xFFFFFFFFL);
       long[] expected =
           Arrays.stream(values, 9, 9 + size)
               .boxed()

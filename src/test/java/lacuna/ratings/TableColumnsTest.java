@@ -34,7 +34,7 @@ class TableColumnsTest {
             .testFraction(0.2)
             .duplicates(Duplicates.MEAN)
             .badRecords(BadRecords.QUARANTINE)
-            .maxBad(100);
+            .maxBad(1000);
     return RatingsLoader.load(
         spark, table, (weighted ? request.weightColumn("weight") : request).build());
   }
@@ -94,6 +94,27 @@ class TableColumnsTest {
         .parquet(path);
     Dataset<Row> columns = spark.read().parquet(path);
     same(columns, columns.filter("rating > -100"), false);
+  }
+
+  /**
+   * Ids that are nulls now stood for the last of many before, and few are left in the dictionary.
+   */
+  @Test
+  void nullsInFilesWhoseDictionariesGetSmaller() {
+    String path = folder.resolve("nulls").toString();
+    spark
+        .sql(
+            "select if(x < 20000, x % 4000, if(x % 50 = 0, null, x % 10)) as user,"
+                + " if(x < 20000, x % 900, if(x % 51 = 0, null, x % 10)) as item,"
+                + " cast(if(x < 20000, x % 300, if(x % 52 = 0, null, x % 3)) as float) as rating,"
+                + " cast(if(x < 20000, x % 300, if(x % 53 = 0, null, x % 3)) as int) as weight"
+                + " from range(0, 24000, 1, 1) as t(x)")
+        .write()
+        .option("parquet.block.size", 1 << 14)
+        .option("parquet.page.size", 1 << 12)
+        .parquet(path);
+    Dataset<Row> columns = spark.read().parquet(path);
+    same(columns, columns.filter("coalesce(user, 1) > -100"), true);
   }
 
   @Test

@@ -5,10 +5,11 @@ package lacuna.factorisation.bayes;
  * Solves Π X = Y for Π = PᵀAP, whose columns may depend on one another: where the directions have
  * run out of dimensions, or a column of the solution is found before the others. By Cholesky's
  * method with the greatest pivot first; directions that the ones before leave less than {@value
- * #LEAST} of, squared, are left out, which loses nothing, since the others span them.
+ * #LEAST} of, squared, are left out, which loses next to nothing, since the others span them. (Π
+ * comes from sums in float, so that less could be rounding alone.)
  */
 final class DirectionSystem {
-  private static final double LEAST = 1e-6;
+  private static final double LEAST = 1e-5;
 
   private final int size;
   private final double[] scale;

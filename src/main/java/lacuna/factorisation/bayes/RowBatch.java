@@ -7,7 +7,7 @@ import lacuna.kernels.SystemBatchKernels;
 /**
  * Draws y ~ N(A⁻¹b, A⁻¹) with A = I + αG and b = Lᵀm + αg, and p = L⁻ᵀy, for up to four rows at a
  * time; see {@link RowDrawPass}. What a row comes to does not depend on the others. Scratch space
- * of one thread, 4 K² doubles.
+ * of one thread, 6 K² doubles.
  */
 final class RowBatch {
   private static final int LANES = SystemBatchKernel.LANES;

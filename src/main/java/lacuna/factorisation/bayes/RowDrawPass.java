@@ -60,6 +60,9 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
     return noise.normal() ? null : new TailWeights(this, rows);
   }
 
+  /** Variance of a rating that counts for nothing: its square is finite, and what is left is 0. */
+  private static final double MOST_VARIANCE = 1e150;
+
   private final class Drawing implements RowSolver {
     private final SideRows rows;
     private final int rank = law.rank();
@@ -124,6 +127,7 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
      * hold them: A is I and something positive, so that no pivot is below 1.
      */
     private void exactly(int stripe, int row) {
+
       last.exactlyOf(rows.ratings()[stripe], row, rows.other());
       start(stripe, row);
       Cholesky.transposedTimes(law.factor(), rank, error, mean);
@@ -200,7 +204,8 @@ record RowDrawPass(SideLaw law, Noise noise, Target target, long seed, long turn
         int at = (place & 0xFFFF) * stride;
         float aim = target.of(block.ratings()[from + t]);
         float weight = block.weights() == null ? 1 : block.weights()[from + t];
-        double variance = 1 / (noise.precision() * whole(aim, weight, white, at));
+        double precision = noise.precision() * whole(aim, weight, white, at);
+        double variance = Math.min(1 / precision, MOST_VARIANCE);
         double prediction = 0;
         for (int k = 0; k < rank; k++) {
           prediction += white[at + k] * y[k];

@@ -65,7 +65,8 @@
  * <p>Memory: a worker holds, for each rating, 8 bytes along either side, 8 in its block and 8 of
  * running sums; for each row of its own, up to 8 columns of 4 x stride bytes with the pattern, 2
  * without and one more with features, beside 8 bytes for each value of these; and one column of the
- * other side. K x K matrices exist once for each thread, and once for each 8,192 ratings of the one
- * row at a time that has more of them; sums for B of the features, names x K, once for each stripe.
+ * other side. Some ten K x K matrices exist for each thread, and some for each 8,192 ratings of the
+ * one row at a time that has more of them; sums for B of the features, names x K, once for each
+ * stripe.
  */
 package lacuna.factorisation.bayes;

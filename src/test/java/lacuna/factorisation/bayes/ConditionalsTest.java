@@ -4,7 +4,9 @@ package lacuna.factorisation.bayes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import lacuna.blocks.Stripe;
 import lacuna.factorisation.Initialisation.Side;
 import lacuna.factorisation.LocalPasses;
@@ -15,12 +17,15 @@ import org.junit.jupiter.api.Test;
 
 class ConditionalsTest {
   private static final int RANK = 3;
-  private static final int USERS = 5;
+  private static final int USERS = 6;
   private static final int ITEMS = 4;
   private static final int DRAWS = 40_000;
   private static final double NOISE = 1.7;
 
-  /** User, item, rating, weight; users of four, three, two and one rating, and one of none. */
+  /**
+   * User, item, rating, weight; users of four, three, two and one rating, of none, and of one that
+   * does not weigh.
+   */
   private static final double[][] CELLS = {
     {0, 0, 1.2, 1},
     {0, 1, -0.3, 2},
@@ -31,11 +36,12 @@ class ConditionalsTest {
     {1, 3, 0.2, 1},
     {2, 1, -0.7, 3},
     {2, 3, 0.6, 1},
-    {3, 2, 1.4, 2}
+    {3, 2, 1.4, 2},
+    {5, 1, 0.9, 0}
   };
 
   /** Features of the users, one without. */
-  private static final double[][] USER_X = {{1, 0.5}, {0, -1}, {0, 0}, {0.7, 0}, {2, 1}};
+  private static final double[][] USER_X = {{1, 0.5}, {0, -1}, {0, 0}, {0.7, 0}, {2, 1}, {0, 0}};
 
   private static TinyModel model() {
     return filled(new TinyModel(RANK, USERS, ITEMS));
@@ -48,7 +54,7 @@ class ConditionalsTest {
           model.users, model.items, model.userBeta, model.itemBeta, model.userWeights
         }) {
       for (double[] row : rows) {
-        java.util.Arrays.setAll(row, k -> (float) random.nextGaussian());
+        Arrays.setAll(row, k -> (float) random.nextGaussian());
       }
     }
     return model;
@@ -131,7 +137,7 @@ class ConditionalsTest {
     LocalPasses passes = model.passes(CELLS, state);
     passes.run(Side.ITEMS, new WhitenPass(RANK, law.inverse()));
     Moments[] moments = new Moments[USERS];
-    java.util.Arrays.setAll(moments, u -> new Moments(RANK));
+    Arrays.setAll(moments, u -> new Moments(RANK));
     for (int n = 0; n < DRAWS; n++) {
       passes.run(Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, n));
       double[][] rows = TinyModel.rows(state.users()[0], Stripe.FACTORS, RANK);
@@ -147,6 +153,50 @@ class ConditionalsTest {
       }
       assertConditional(moments[u], u, shifts[u], model, law);
     }
+  }
+
+  /**
+   * Users of odd number rate items so long and so nearly parallel that sums in float leave no
+   * positive definite system; they share batches with others.
+   */
+  @Test
+  void rowsAreDrawnAsTheyWouldBeAlone() {
+    int users = 24;
+    TinyModel model = new TinyModel(RANK, users, 2 * RANK);
+    Random random = new Random(8);
+    for (int item = 0; item < 2 * RANK; item++) {
+      double length = item < RANK ? 1 : 1e10;
+      for (int k = 0; k < RANK; k++) {
+        model.items[item][k] =
+            (float) (item < RANK ? random.nextGaussian() : length * (k + 1 + 1e-5 * item));
+      }
+    }
+    double[][] cells = new double[users * RANK][];
+    for (int n = 0; n < cells.length; n++) {
+      int user = n / RANK;
+      cells[n] = new double[] {user, n % RANK + user % 2 * RANK, random.nextGaussian(), 1 + user};
+    }
+    double[][] together = drawn(model, cells);
+    for (int user = 0; user < users; user++) {
+      int own = user;
+      // The others have one rating each: too few for a batch.
+      double[][] alone =
+          IntStream.range(0, cells.length)
+              .filter(n -> n / RANK == own || n % RANK == 0)
+              .mapToObj(n -> cells[n])
+              .toArray(double[][]::new);
+      assertThat(together[user]).as("user %d", user).isEqualTo(drawn(model, alone)[user]);
+      assertThat(together[user]).doesNotContain(0.0, Double.NaN);
+    }
+  }
+
+  private static double[][] drawn(TinyModel model, double[][] cells) {
+    SideLaw law = law();
+    WorkerState state = model.state(cells);
+    LocalPasses passes = model.passes(cells, state);
+    passes.run(Side.ITEMS, new WhitenPass(RANK, law.inverse()));
+    passes.run(Side.USERS, new RowDrawPass(law, Noise.normal(NOISE), new Target(0, 1, -1), 5, 0));
+    return TinyModel.rows(state.users()[0], Stripe.FACTORS, RANK);
   }
 
   /** Precision Λ + α Σ w h hᵀ; precision times mean Λ m + α Σ w r h. */
@@ -241,7 +291,7 @@ class ConditionalsTest {
 
   private static double[][] pattern() {
     double[][] x = new double[USERS][ITEMS];
-    int[] counts = {4, 3, 2, 1, 1};
+    int[] counts = {4, 3, 2, 1, 0, 1};
     for (double[] cell : CELLS) {
       x[(int) cell[0]][(int) cell[1]] = 1 / Math.sqrt(counts[(int) cell[0]]);
     }
